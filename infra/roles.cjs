@@ -1,0 +1,62 @@
+// One role per function with exactly what it calls: a bug in one of them cannot do what another may.
+const { allow, arnOf, role, tracing } = require('./iam.cjs')
+
+const table = (...actions) =>
+  allow(
+    actions.map((action) => `dynamodb:${action}`),
+    arnOf('Table'),
+  )
+const index = (name) => allow(['dynamodb:Query'], { 'Fn::Sub': `\${Table.Arn}/index/${name}` })
+const secret = (logicalId) => allow(['secretsmanager:GetSecretValue'], { Ref: logicalId })
+const start = (...machines) =>
+  allow(
+    ['states:StartExecution'],
+    machines.map((machine) => ({ Ref: machine })),
+  )
+// A task token has no ARN, so Step Functions accepts no narrower resource here.
+const completeTasks = allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], '*')
+
+const stream = allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], {
+  'Fn::GetAtt': ['Table', 'StreamArn'],
+})
+// Listing is not bound to one stream.
+const listStreams = allow(['dynamodb:ListStreams'], '*')
+const deadLetter = allow(['sqs:SendMessage'], arnOf('RelayDeadLetters'))
+
+const grants = {
+  gate: [table('BatchGetItem', 'GetItem', 'PutItem')],
+  poll: [table('BatchGetItem', 'GetItem')],
+  audit: [table('GetItem'), index('time')],
+  meta: [],
+  slack: [table('GetItem', 'PutItem', 'Query'), index('queue'), secret('SlackSecret')],
+  relay: [
+    table('GetItem'),
+    stream,
+    listStreams,
+    deadLetter,
+    start('ApprovalGateStateMachine', 'RecoveryStateMachine'),
+    completeTasks,
+  ],
+  approvalGateRequestApproval: [table('GetItem', 'PutItem'), secret('SlackSecret')],
+  approvalGateChaseApproval: [table('GetItem', 'PutItem'), secret('SlackSecret')],
+  approvalGateAnnounceDecision: [table('GetItem', 'PutItem'), secret('SlackSecret')],
+  approvalGateAwaitOutcome: [table('GetItem', 'PutItem'), secret('SlackSecret')],
+  recoveryRequestRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
+  recoveryAnnounceRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
+}
+
+const capitalise = (name) => name[0].toUpperCase() + name.slice(1)
+
+const writeOwnLogs = (name) =>
+  allow(['logs:CreateLogStream', 'logs:PutLogEvents'], {
+    'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/\${AWS::StackName}-${name}:*`,
+  })
+
+module.exports = {
+  Resources: Object.fromEntries(
+    Object.entries(grants).map(([name, statements]) => [
+      `${capitalise(name)}Role`,
+      role('lambda.amazonaws.com', [writeOwnLogs(name), tracing, ...statements]),
+    ]),
+  ),
+}
