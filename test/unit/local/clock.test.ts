@@ -1,0 +1,78 @@
+// Why: if virtual time leaks, runs backwards or is lost, every timer that the laptop shows is wrong.
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, describe, expect, it } from 'vitest'
+import { installClock, type MovableClock } from '#local/clock.ts'
+
+const RealDate = Date
+const hour = 3_600_000
+let clock: MovableClock | undefined
+
+afterEach(() => {
+  clock?.restore()
+  clock = undefined
+})
+
+describe('virtual time', () => {
+  it('moves every way of asking for the time, and only forwards', () => {
+    clock = installClock(new DatabaseSync(':memory:'))
+    const target = RealDate.now() + 41 * 24 * hour
+
+    clock.moveTo(target)
+    clock.moveTo(target - hour)
+
+    for (const asked of [Date.now(), new Date().valueOf(), Date.parse(Date()) + 1000]) {
+      expect(asked).toBeGreaterThanOrEqual(target)
+      expect(asked).toBeLessThan(target + 10_000)
+    }
+  })
+
+  it('leaves everything else about dates alone', () => {
+    const before = new Date('2026-11-21T10:00:00.000Z')
+    clock = installClock(new DatabaseSync(':memory:'))
+    clock.moveTo(clock.now() + hour)
+
+    const after = new Date(2026, 0, 1)
+    expect(before instanceof Date && after instanceof Date && new Date() instanceof Date).toBe(true)
+    expect(after.constructor).toBe(Date)
+    expect(Date.UTC(2026, 0, 1)).toBe(RealDate.UTC(2026, 0, 1))
+    expect(new Date(before).toISOString()).toBe('2026-11-21T10:00:00.000Z')
+    class Later extends Date {}
+    expect(new Later().getTime()).toBeGreaterThan(RealDate.now() + hour - 1000)
+  })
+
+  it('goes on from the same moment after a restart', () => {
+    const db = new DatabaseSync(':memory:')
+    clock = installClock(db)
+    clock.moveTo(clock.now() + hour)
+    clock.restore()
+
+    clock = installClock(db)
+    expect(Date.now() - RealDate.now()).toBeGreaterThan(hour - 1000)
+  })
+
+  it('stands still while frozen and goes on from where it was put', async () => {
+    clock = installClock(new DatabaseSync(':memory:'))
+    clock.freeze()
+    const target = Date.now() + hour
+    clock.moveTo(target)
+    await new Promise((resolve) => setTimeout(resolve, 15))
+    expect(Date.now()).toBe(target)
+
+    clock.thaw()
+    expect(Date.now()).toBeGreaterThanOrEqual(target)
+    expect(Date.now()).toBeLessThan(target + 1000)
+  })
+
+  it('gives the process its own time back', () => {
+    clock = installClock(new DatabaseSync(':memory:'))
+    clock.moveTo(clock.now() + hour)
+    clock.restore()
+    expect(Date).toBe(RealDate)
+    expect(new Date(0).constructor).toBe(RealDate)
+  })
+
+  it('refuses a second virtual time in the same process', () => {
+    clock = installClock(new DatabaseSync(':memory:'))
+    expect(() => installClock(new DatabaseSync(':memory:'))).toThrow('already installed')
+  })
+})
