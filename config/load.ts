@@ -1,0 +1,63 @@
+// The data that a team edits, read from config/ and checked: who people are to the product, and where the bot speaks.
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parse } from 'yaml'
+import * as z from 'zod'
+import { Directory } from '#domain/people.ts'
+
+const Channel = z.strictObject({
+  id: z.string().regex(/^[CG][A-Z0-9]{1,20}$/, 'a Slack channel id, like C012AB3CD'),
+  name: z.string().min(1).max(80),
+  purpose: z.string().max(250),
+})
+const Channels = z.strictObject({
+  approvals: Channel,
+  incidents: Channel,
+  operations: Channel,
+  updates: Channel,
+})
+export type Channels = z.infer<typeof Channels>
+
+/** Names the file and the field, and never quotes a value: the file may hold what a log should not. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const read = <T>(path: string, name: string, schema: z.ZodType<T>): T => {
+  let data: unknown
+  try {
+    data = parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    const place = error instanceof Error ? error.message.split('\n', 1)[0] : ''
+    throw new ConfigError(`config/${name} cannot be read: ${place}`)
+  }
+  const result = schema.safeParse(data)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new ConfigError(`config/${name}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`)
+}
+
+/** A reader that looks at the file's time of change on every call, so an edit counts from the next call on. */
+const watched = <T>(name: string, schema: z.ZodType<T>): (() => T) => {
+  let last: { path: string; changed: number; value: T } | undefined
+  return () => {
+    const path = resolve(process.env['CLAW_CONFIG_DIR'] ?? 'config', name)
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+    if (changed === undefined) throw new ConfigError(`config/${name} is missing`)
+    if (last?.path !== path || last.changed !== changed)
+      last = { path, changed, value: read(path, name, schema) }
+    return last.value
+  }
+}
+
+/**
+ * Who people are: `people.yml` under `CLAW_CONFIG_DIR`, or under `config/` of the working directory.
+ * @throws ConfigError when the file is missing or wrong, naming it and the field
+ */
+export const directory = watched('people.yml', Directory)
+
+/**
+ * Where the bot speaks: `channels.yml` beside it.
+ * @throws ConfigError when the file is missing or wrong, naming it and the field
+ */
+export const channels = watched('channels.yml', Channels)

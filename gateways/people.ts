@@ -1,0 +1,28 @@
+// Who stands at the button: roles as the directory has them now, held only by a full member of the workspace.
+import { directory } from '#config/load.ts'
+import type { Person } from '#domain/people.ts'
+import { userInfo } from './slack.ts'
+
+/**
+ * The person at this moment, or undefined when they could not be looked up, which counts as no. Takes about a second at
+ * most. Guests, bots, people of other workspaces and people who have left hold no role, whatever the directory says.
+ */
+export const lookUpPerson = async (id: string): Promise<Person | undefined> => {
+  try {
+    const listed = directory().people[id]?.roles ?? []
+    const member = await userInfo(id)
+    const outsider =
+      member.deleted ||
+      member.is_bot ||
+      member.is_restricted ||
+      member.is_ultra_restricted ||
+      member.is_stranger
+    return { id, roles: outsider || member.id !== id ? [] : listed }
+  } catch (error) {
+    console.warn('a person could not be looked up', {
+      person: id,
+      error: error instanceof Error ? `${error.name}: ${error.message}` : 'error',
+    })
+    return undefined
+  }
+}
