@@ -34,9 +34,11 @@ export const ActionEvent = z.discriminatedUnion('type', [
   event('OutcomeReported', {
     ...happened,
     result: z.literal('failure').optional(),
+    /** Whether people had approved it, and so a workflow waits to tell them. */
+    gated: z.boolean(),
     outcome: Outcome,
   }),
-  event('OutcomeLost', { ...happened, result: z.literal('failure') }),
+  event('OutcomeLost', { ...happened, result: z.literal('failure'), gated: z.boolean() }),
   event('RecoveryResolved', { ...happened, recovery: Recovery }),
 ])
 export type ActionEvent = z.infer<typeof ActionEvent>

@@ -45,7 +45,7 @@ const chase = (state: ActionState, { now }: commands.ChaseApproval): Decided => 
     return {
       events:
         now >= plusSeconds(state.startedAt, outcomeSeconds)
-          ? [{ type: 'OutcomeLost', at: now, by, result: 'failure' }]
+          ? [{ type: 'OutcomeLost', at: now, by, result: 'failure', gated: state.approval !== undefined }]
           : [],
     }
   if (state.status !== 'pending') return nothing
@@ -108,7 +108,18 @@ const report = (state: ActionState, { now, by, outcome }: commands.ReportOutcome
   if (state.status !== 'started')
     return refuse('not-running', 'Only an action that was started and has no outcome yet can report one.')
   const result = outcome.status === 'succeeded' ? {} : ({ result: 'failure' } as const)
-  return { events: [{ type: 'OutcomeReported', at: now, by, ...result, outcome: { ...outcome, at: now } }] }
+  return {
+    events: [
+      {
+        type: 'OutcomeReported',
+        at: now,
+        by,
+        ...result,
+        gated: state.approval !== undefined,
+        outcome: { ...outcome, at: now },
+      },
+    ],
+  }
 }
 
 const resolve = (state: ActionState, command: commands.ResolveRecovery): Decided => {

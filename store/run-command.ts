@@ -65,14 +65,14 @@ const jitter = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 10))
 
 /**
- * Runs one command against one stream. Costs one read and one transaction (of the state and each event),
+ * Runs one command against one stream; a command that depends on the state is made anew for every try. Costs one read and one transaction (of the state and each event),
  * and on a conflict the same again, at most six times.
  * @throws ContendedError when others won every time; the SDK's errors when the table cannot be reached
  */
 export const runCommand = async <State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,
   id: string,
-  command: Command,
+  command: Command | ((state: State) => Command),
   options: RunOptions<State>,
 ): Promise<Committed<State, Event>> => {
   const stream = streamName(decider.kind, id)
@@ -80,7 +80,8 @@ export const runCommand = async <State, Command, Event extends DomainEvent>(
   let loaded = options.fresh ? empty : ((await load(decider, id)) ?? empty)
 
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const { events, refusal } = decider.decide(loaded.state, command)
+    const now = typeof command === 'function' ? (command as (state: State) => Command)(loaded.state) : command
+    const { events, refusal } = decider.decide(loaded.state, now)
     const after = events.reduce(decider.evolve, loaded.state)
     if (events.length > 0) {
       const writes = [

@@ -1,0 +1,70 @@
+// What an agent is told of an action: the decision as it was made, and the status as it stands.
+import type { KnownAction } from '#domain/action-state.ts'
+import { statusAt } from '#domain/action-state.ts'
+import { rolesOf } from '#domain/quorum.ts'
+import type { ActionAnswer, ActionView } from './actions.ts'
+
+const sentences = (action: KnownAction): string =>
+  action.request.reasons.map(({ reason }) => reason).join(' ')
+
+/** The answer to the request itself, the same however often it is asked and whatever happened since. */
+export const answerOf = (action: KnownAction): ActionAnswer => {
+  const { id, policies, policyVersion, digest, switchRevision } = action.request
+  const common = { id, policies, policyVersion, digest, switchRevision }
+  const { approval } = action
+  if (approval)
+    return {
+      ...common,
+      decision: 'pending',
+      reason: sentences(action),
+      approval: {
+        roles: rolesOf(approval.requirement),
+        quorum: approval.requirement.quorum,
+        expiresAt: approval.expiresAt,
+      },
+    }
+  if ('startedAt' in action)
+    return { ...common, decision: 'allow', reason: sentences(action) || 'The policies allow this.' }
+  return { ...common, decision: 'deny', reason: 'reason' in action ? action.reason : sentences(action) }
+}
+
+const waitingFor = (action: KnownAction): string => {
+  if (!action.approval) return ''
+  const { requirement, votes } = action.approval
+  return `${votes.length} of ${requirement.quorum} have approved; ${rolesOf(requirement).join(', ')} can decide.`
+}
+
+const reasonOf = (action: KnownAction, status: ActionView['status']): string => {
+  if ('reason' in action) return action.reason
+  if ('outcome' in action) return action.outcome.summary ?? ''
+  switch (status) {
+    case 'pending':
+      return waitingFor(action)
+    case 'expired':
+      return action.status === 'approved'
+        ? 'It was approved but not started in time.'
+        : 'Nobody decided in time, which counts as denied.'
+    case 'approved':
+      return 'Approved; start it with the same parameters.'
+    default:
+      return sentences(action)
+  }
+}
+
+/** The status as of `now`, with every vote. */
+export const viewOf = (action: KnownAction, now: string): ActionView => {
+  const status = statusAt(action, now)
+  const expiresAt = action.status === 'approved' ? action.startBy : action.approval?.expiresAt
+  return {
+    id: action.request.id,
+    status,
+    reason: reasonOf(action, status),
+    votes: (action.approval?.votes ?? []).map(({ by, verdict, reason, at }) => ({
+      by,
+      verdict,
+      ...(reason === undefined ? {} : { reason }),
+      at,
+    })),
+    ...(expiresAt ? { expiresAt } : {}),
+  }
+}

@@ -1,0 +1,84 @@
+// The gate's requests and answers: the one description that validation, types and the OpenAPI document are made from.
+import * as z from 'zod'
+import { Json } from '#domain/action-state.ts'
+
+/** Identifiers stay in plain ASCII, so that two that look alike are alike. */
+const Identifier = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/, 'visible ASCII characters without spaces')
+const words = (max: number) => z.string().max(max)
+
+export const Params = z.record(z.string().max(200), Json)
+
+export const ActionBody = z.strictObject({
+  idempotencyKey: Identifier.describe(
+    'Yours, unique per request; the same key and contents get the same answer.',
+  ),
+  tool: Identifier.max(100),
+  params: Params,
+  session: Identifier.optional(),
+  run: Identifier.optional(),
+  channel: Identifier.optional(),
+  skill: Identifier.optional(),
+  intent: words(2_000)
+    .optional()
+    .describe('What the agent says it is doing; shown to people as its own words.'),
+})
+export type ActionBody = z.infer<typeof ActionBody>
+
+const ApprovalSummary = z.strictObject({
+  roles: z.array(z.string()),
+  quorum: z.int(),
+  expiresAt: z.string(),
+})
+
+export const ActionAnswer = z.strictObject({
+  id: z.string(),
+  decision: z.enum(['allow', 'deny', 'pending']),
+  reason: z.string(),
+  policies: z.array(z.string()),
+  policyVersion: z.string(),
+  digest: z.string(),
+  switchRevision: z.int(),
+  approval: ApprovalSummary.optional(),
+})
+export type ActionAnswer = z.infer<typeof ActionAnswer>
+
+export const ActionView = z.strictObject({
+  id: z.string(),
+  status: z.enum([
+    ...['pending', 'approved', 'denied', 'expired', 'voided'],
+    ...['started', 'succeeded', 'failed', 'unknown'],
+  ] as const),
+  reason: z.string(),
+  votes: z.array(
+    z.strictObject({
+      by: z.string(),
+      verdict: z.enum(['approve', 'deny']),
+      reason: z.string().optional(),
+      at: z.string(),
+    }),
+  ),
+  expiresAt: z.string().optional(),
+})
+export type ActionView = z.infer<typeof ActionView>
+
+export const StartBody = z.strictObject({ params: Params })
+export const StartAnswer = z.strictObject({ decision: z.enum(['allow', 'deny']), reason: z.string() })
+
+export const OutcomeBody = z.strictObject({
+  status: z.enum(['succeeded', 'failed', 'unknown']),
+  summary: words(2_000).optional(),
+  durationMs: z.number().min(0).max(1e12).optional(),
+  evidence: words(4_000).optional(),
+})
+
+export const AgentAnswer = z.strictObject({
+  agent: z.string(),
+  owner: z.string(),
+  environment: z.string(),
+  liveUrl: z.string(),
+  limits: z.record(z.string(), z.number()),
+})

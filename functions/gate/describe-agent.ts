@@ -1,0 +1,9 @@
+// `GET /v1/agent`: who am I to the control layer, and where do I listen.
+import { authenticate } from '#functions/http/authenticate.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
+
+export const describeAgent = async (event: HttpEvent) => {
+  const { caller } = await authenticate(event.headers, 'agent')
+  const { agent, owner, environment } = caller
+  return json({ agent, owner, environment, liveUrl: process.env['LIVE_URL'] ?? '', limits: {} })
+}

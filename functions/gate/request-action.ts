@@ -1,0 +1,118 @@
+// `POST /v1/actions`: may I do this? One consistent read, one judgement, one transaction.
+import { createHash, randomUUID } from 'node:crypto'
+import { action } from '#domain/action.ts'
+import type { KnownAction } from '#domain/action-state.ts'
+import { dryRun } from '#domain/dry-run.ts'
+import type { Judgement } from '#domain/judgement.ts'
+import { maskJson, maskText } from '#domain/mask.ts'
+import { momentOf } from '#domain/posture.ts'
+import { rolesOf } from '#domain/quorum.ts'
+import { approvalSeconds } from '#domain/risk.ts'
+import { plusSeconds } from '#domain/time.ts'
+import { answerOf } from '#functions/contracts/action-answers.ts'
+import { ActionBody } from '#functions/contracts/actions.ts'
+import { authenticate, type Caller } from '#functions/http/authenticate.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
+import { readBody } from '#functions/http/json-body.ts'
+import { invalid, Problem } from '#functions/http/problem.ts'
+import { judge, policyVersion } from '#policies/authorize.ts'
+import { deriveFacts } from '#policies/facts.ts'
+import { actionDigest } from '#store/canonical.ts'
+import { runCommand } from '#store/run-command.ts'
+
+/** Derived, so that a repeated request finds its action without a second table or write. */
+const actionId = (agent: string, idempotencyKey: string): string =>
+  `act_${createHash('sha256')
+    .update(JSON.stringify([agent, idempotencyKey]))
+    .digest('hex')
+    .slice(0, 26)}`
+
+export const requestAction = async (event: HttpEvent) => {
+  const { caller, posture } = await authenticate(event.headers, 'agent')
+  const dry = event.queryStringParameters?.['dryRun']
+  if (dry !== undefined && dry !== 'true' && dry !== 'false')
+    throw invalid([{ field: 'dryRun', message: 'true or false' }])
+  const body = readBody(event, ActionBody)
+  const derived = deriveFacts(body.tool, body.params)
+  if (!derived.ok) throw invalid(derived.problems)
+
+  const { agent, owner, environment } = caller
+  const now = new Date().toISOString()
+  const judgement = judge({
+    agent: { name: agent, owner, environment },
+    tool: body.tool,
+    params: body.params,
+    moment: momentOf(posture),
+  })
+  const request = requestOf(body, caller, posture.revision)
+  const { requestId } = event.requestContext
+  if (dry === 'true') return json(await answerDryRun(request, judgement, now, requestId))
+
+  const { state, events, refusal } = await runCommand(
+    action,
+    request.id,
+    { type: 'RequestAction', request, judgement, now },
+    { requestId, fresh: true },
+  )
+  if (refusal) throw new Problem(422, refusal.sentence)
+  const answer = answerOf(state as KnownAction)
+  // The same key gets the same answer, but never an "allow" from before a stop that is in force now.
+  if (events.length === 0 && answer.decision === 'allow' && judgement.verdict !== 'allow')
+    return json({ ...answer, decision: 'deny', ...reasonsOf(judgement), switchRevision: posture.revision })
+  return json(answer)
+}
+
+const reasonsOf = ({ policies, reasons }: Judgement) => ({
+  policies,
+  reason: reasons.map(({ reason }) => reason).join(' '),
+})
+
+const requestOf = (
+  body: ActionBody,
+  { agent, owner, environment }: Caller<'agent'>,
+  switchRevision: number,
+) => {
+  const { idempotencyKey, tool, params, intent, ...context } = body
+  return {
+    id: actionId(agent, idempotencyKey),
+    ...{ agent, owner, environment, tool },
+    params: maskJson(params) as ActionBody['params'],
+    digest: actionDigest({ agent, tool, params }),
+    ...context,
+    ...(intent === undefined ? {} : { intent: maskText(intent) }),
+    policyVersion: policyVersion(),
+    switchRevision,
+  }
+}
+
+/** What would happen. The answer has the shape of the real one; its id leads to nothing but the audit event. */
+const answerDryRun = async (
+  { agent, session, tool, digest, switchRevision }: ReturnType<typeof requestOf>,
+  judgement: Judgement,
+  now: string,
+  requestId: string,
+) => {
+  const id = `dry_${randomUUID()}`
+  const { verdict, policies, requirement } = judgement
+  await runCommand(
+    dryRun,
+    id,
+    { at: now, by: { kind: 'agent', id: agent }, agent, session, tool, digest, verdict, policies },
+    { requestId, fresh: true },
+  )
+  return {
+    id,
+    decision: verdict === 'ask' ? 'pending' : verdict,
+    ...reasonsOf(judgement),
+    ...{ policyVersion: policyVersion(), digest, switchRevision },
+    ...(requirement
+      ? {
+          approval: {
+            roles: rolesOf(requirement),
+            quorum: requirement.quorum,
+            expiresAt: plusSeconds(now, approvalSeconds[requirement.risk]),
+          },
+        }
+      : {}),
+  }
+}

@@ -1,0 +1,68 @@
+// Which event has which effect. An event type without a line here is a mistake that a contract test finds.
+import type { ActionEvent } from '#domain/action-events.ts'
+import type { dryRun } from '#domain/dry-run.ts'
+import type { Risk } from '#domain/judgement.ts'
+import { approvalSeconds } from '#domain/risk.ts'
+import { completeTask, startExecution } from '#gateways/step-functions.ts'
+import type { RecordedEvent } from '#store/record.ts'
+import { readTaskToken } from '#store/workflow-items.ts'
+
+type EventType = ActionEvent['type'] | ReturnType<typeof dryRun.decide>['events'][number]['type']
+type Rule = (event: RecordedEvent) => Promise<void>
+
+const arn = (name: string): string => {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set`)
+  return value
+}
+const idOf = ({ stream }: RecordedEvent): string => stream.slice(stream.indexOf('/') + 1)
+
+const wake = async (stream: string, workflow: string): Promise<void> => {
+  const token = await readTaskToken(stream, workflow)
+  if (token) await completeTask(token, {})
+}
+
+const startApproval: Rule = (event) => {
+  const { risk } = event.data['requirement'] as { risk: Risk }
+  const input = { id: idOf(event), waitSeconds: approvalSeconds[risk] / 3 }
+  return startExecution(arn('APPROVAL_GATE_ARN'), idOf(event), input)
+}
+const wakeApproval: Rule = ({ stream }) => wake(stream, 'approval-gate')
+const wakeRecovery: Rule = ({ stream }) => wake(stream, 'recovery')
+const startRecovery = (event: RecordedEvent): Promise<void> =>
+  startExecution(arn('RECOVERY_ARN'), idOf(event), { id: idOf(event) })
+
+const ended: Rule = async (event) => {
+  const outcome = event.data['outcome'] as { status: string } | undefined
+  if (event.data['gated']) await wakeApproval(event)
+  if (event.action === 'OutcomeLost' || outcome?.status === 'unknown') await startRecovery(event)
+}
+
+const none = undefined
+
+/** What follows from each event; `none` where the record itself is all there is to it. */
+export const rules: Record<EventType, Rule | undefined> = {
+  ActionAllowed: none,
+  ActionDenied: none,
+  ApprovalRequested: startApproval,
+  RequestRefused: none,
+  ApprovalGranted: none,
+  ActionApproved: wakeApproval,
+  ApprovalDenied: wakeApproval,
+  DecisionRefused: none,
+  ApproversReminded: none,
+  ApprovalEscalated: none,
+  ApprovalExpired: wakeApproval,
+  ActionVoided: wakeApproval,
+  ActionStarted: none,
+  StartRefused: none,
+  GrantLapsed: wakeApproval,
+  OutcomeReported: ended,
+  OutcomeLost: ended,
+  RecoveryResolved: wakeRecovery,
+  DryRunAnswered: none,
+}
+
+export const relay = async (event: RecordedEvent): Promise<void> => {
+  await rules[event.action as EventType]?.(event)
+}

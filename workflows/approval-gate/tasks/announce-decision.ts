@@ -1,0 +1,44 @@
+// Records what the clocks have decided, then tells people: the card as it stands and one line in its thread for each thing that happened.
+import { randomUUID } from 'node:crypto'
+import { action } from '#domain/action.ts'
+import { nextDueAt, type Phase, phaseOf } from '#domain/action-clock.ts'
+import type { KnownAction } from '#domain/action-state.ts'
+import { system } from '#domain/actor.ts'
+import { secondsUntil } from '#domain/time.ts'
+import { SlackRateLimited } from '#gateways/slack-errors.ts'
+import { runCommand } from '#store/run-command.ts'
+import { readCard } from '#store/workflow-items.ts'
+import { postpone, showCard, tellThread } from '#workflows/approval-gate/card.ts'
+
+interface Output {
+  id: string
+  phase: Phase | 'telling'
+  waitSeconds: number
+}
+
+/** @throws SlackUnavailable and table errors, which the workflow retries; what was recorded stays recorded */
+export const handler = async ({ id }: { id: string }): Promise<Output> => {
+  const now = new Date().toISOString()
+  const { state } = await runCommand(
+    action,
+    id,
+    { type: 'ChaseApproval', now, by: system('clock') },
+    { requestId: randomUUID() },
+  )
+  if (state.status === 'none') throw new Error(`${id} does not exist`)
+
+  const pause = secondsUntil(now, (await readCard(`action/${id}`, 'approval-gate'))?.notBefore ?? now)
+  if (pause > 0) return { id, phase: 'telling', waitSeconds: pause }
+  try {
+    await showCard(state, now)
+    await tellThread(state, now)
+  } catch (error) {
+    if (!(error instanceof SlackRateLimited)) throw error
+    return { id, phase: 'telling', waitSeconds: await postpone(id, error, now) }
+  }
+  return { id, phase: phaseOf(state), waitSeconds: waitSeconds(state, now) }
+}
+
+/** At least a second: Step Functions takes no shorter timeout. */
+const waitSeconds = (state: KnownAction, now: string): number =>
+  Math.max(1, secondsUntil(now, nextDueAt(state) ?? now))

@@ -1,0 +1,19 @@
+// Leaves a new task token for the relay, unless what it would wait for has happened meanwhile.
+import { type Phase, phaseOf } from '#domain/action-clock.ts'
+import { completeTask } from '#gateways/step-functions.ts'
+import { readAction } from '#store/actions.ts'
+import { putTaskToken } from '#store/workflow-items.ts'
+
+interface Input {
+  id: string
+  /** What the workflow believes; `telling` means that only Slack is waited for. */
+  phase: Phase | 'telling'
+  taskToken: string
+}
+
+export const handler = async ({ id, phase, taskToken }: Input): Promise<void> => {
+  if (phase === 'telling') return
+  await putTaskToken(`action/${id}`, 'approval-gate', taskToken)
+  const action = await readAction(id)
+  if (!action || phaseOf(action) !== phase) await completeTask(taskToken, {})
+}
