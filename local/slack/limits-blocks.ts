@@ -1,13 +1,7 @@
 // Which blocks a surface takes and how much fits into each; docs.slack.dev/reference/block-kit/blocks.
 import * as z from 'zod'
-import {
-  accessoryElements,
-  actionElements,
-  button,
-  feedbackButtons,
-  iconButton,
-  inputElements,
-} from './limits-elements.ts'
+import { button, feedbackButtons, iconButton } from './limits-buttons.ts'
+import { accessoryElements, actionElements, inputElements } from './limits-elements.ts'
 import { richText } from './limits-rich-text.ts'
 import {
   anyText,

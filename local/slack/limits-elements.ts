@@ -1,28 +1,18 @@
-// The limits of every element that a person can press, pick from or type into.
-// Numbers are those of docs.slack.dev/reference/block-kit/block-elements.
+// The limits of what a person chooses from or types into, and which elements each kind of block may hold.
 import * as z from 'zod'
+import { button, workflowButton } from './limits-buttons.ts'
+import { multiMenus, singleMenus } from './limits-menus.ts'
 import { richText } from './limits-rich-text.ts'
 import {
+  actionable,
   choiceOption,
-  colorScheme,
-  confirmation,
+  confirmable,
   flag,
-  identifier,
-  menuOption,
-  optionGroup,
+  focusable,
+  menu,
   overflowOption,
-  plainText,
-  url,
+  placeholdable,
 } from './limits-text.ts'
-
-const actionable = { action_id: identifier }
-const confirmable = { ...actionable, confirm: confirmation.optional() }
-const focusable = { focus_on_load: flag }
-const placeholdable = { placeholder: plainText(150).optional() }
-const multiple = { max_selected_items: z.number().int().min(1).optional() }
-const menu = { ...confirmable, ...focusable, ...placeholdable }
-const label = plainText(75)
-const accessible = { accessibility_label: z.string().min(1).max(75).optional() }
 
 const typed = {
   ...actionable,
@@ -37,120 +27,6 @@ const typed = {
     })
     .optional(),
 }
-
-const listed = {
-  options: z.array(menuOption).min(1).max(100).optional(),
-  option_groups: z.array(optionGroup).min(1).max(100).optional(),
-}
-
-const filter = z
-  .strictObject({
-    include: z
-      .array(z.enum(['im', 'mpim', 'private', 'public']))
-      .min(1)
-      .optional(),
-    exclude_external_shared_channels: flag,
-    exclude_bot_users: flag,
-  })
-  .optional()
-
-const ids = z.array(z.string().min(1)).optional()
-const id = z.string().min(1).optional()
-
-export const button = z.strictObject({
-  type: z.literal('button'),
-  text: label,
-  value: z.string().max(2000).optional(),
-  url: url.optional(),
-  style: colorScheme,
-  ...accessible,
-  ...confirmable,
-})
-
-export const workflowButton = z.strictObject({
-  type: z.literal('workflow_button'),
-  text: label,
-  style: colorScheme,
-  workflow: z.looseObject({ trigger: z.looseObject({ url }) }),
-  ...accessible,
-  ...confirmable,
-})
-
-export const iconButton = z.strictObject({
-  type: z.literal('icon_button'),
-  icon: z.string().min(1),
-  text: label,
-  value: z.string().max(2000).optional(),
-  visible_to_user_ids: ids,
-  ...accessible,
-  ...confirmable,
-})
-
-const feedback = z.strictObject({ text: label, value: z.string().min(1).max(2000), ...accessible })
-
-export const feedbackButtons = z.strictObject({
-  type: z.literal('feedback_buttons'),
-  positive_button: feedback,
-  negative_button: feedback,
-  ...actionable,
-})
-
-const single = [
-  z.strictObject({
-    type: z.literal('static_select'),
-    initial_option: menuOption.optional(),
-    ...listed,
-    ...menu,
-  }),
-  z.strictObject({
-    type: z.literal('external_select'),
-    initial_option: menuOption.optional(),
-    min_query_length: z.number().int().min(0).optional(),
-    ...menu,
-  }),
-  z.strictObject({ type: z.literal('users_select'), initial_user: id, ...menu }),
-  z.strictObject({
-    type: z.literal('conversations_select'),
-    initial_conversation: id,
-    default_to_current_conversation: flag,
-    response_url_enabled: flag,
-    filter,
-    ...menu,
-  }),
-  z.strictObject({
-    type: z.literal('channels_select'),
-    initial_channel: id,
-    response_url_enabled: flag,
-    ...menu,
-  }),
-] as const
-
-const multi = [
-  z.strictObject({
-    type: z.literal('multi_static_select'),
-    initial_options: z.array(menuOption).min(1).max(100).optional(),
-    ...listed,
-    ...menu,
-    ...multiple,
-  }),
-  z.strictObject({
-    type: z.literal('multi_external_select'),
-    initial_options: z.array(menuOption).min(1).optional(),
-    min_query_length: z.number().int().min(0).optional(),
-    ...menu,
-    ...multiple,
-  }),
-  z.strictObject({ type: z.literal('multi_users_select'), initial_users: ids, ...menu, ...multiple }),
-  z.strictObject({
-    type: z.literal('multi_conversations_select'),
-    initial_conversations: ids,
-    default_to_current_conversation: flag,
-    filter,
-    ...menu,
-    ...multiple,
-  }),
-  z.strictObject({ type: z.literal('multi_channels_select'), initial_channels: ids, ...menu, ...multiple }),
-] as const
 
 const choices = z.array(choiceOption).min(1).max(10)
 
@@ -247,9 +123,16 @@ export const actionElements = [
   workflowButton,
   overflow,
   richTextInput,
-  ...single,
-  ...multi,
+  ...singleMenus,
+  ...multiMenus,
   ...picked,
 ] as const
-export const accessoryElements = [button, workflowButton, overflow, ...single, ...multi, ...picked] as const
-export const inputElements = [richTextInput, ...single, ...multi, ...picked, ...written] as const
+export const accessoryElements = [
+  button,
+  workflowButton,
+  overflow,
+  ...singleMenus,
+  ...multiMenus,
+  ...picked,
+] as const
+export const inputElements = [richTextInput, ...singleMenus, ...multiMenus, ...picked, ...written] as const

@@ -20,7 +20,7 @@ export const markdownText = mrkdwn
 
 export const colorScheme = z.enum(['primary', 'danger']).optional()
 
-export const confirmation = z.strictObject({
+const confirmation = z.strictObject({
   title: plainText(100).optional(),
   text: anyText(300),
   confirm: plainText(30).optional(),
@@ -62,3 +62,9 @@ export const imageElement = z.strictObject({
 })
 
 export const imageBlock = imageElement.extend({ block_id: identifier, title: plainText(2000).optional() })
+
+export const actionable = { action_id: identifier }
+export const confirmable = { ...actionable, confirm: confirmation.optional() }
+export const focusable = { focus_on_load: flag }
+export const placeholdable = { placeholder: plainText(150).optional() }
+export const menu = { ...confirmable, ...focusable, ...placeholdable }
