@@ -1,0 +1,33 @@
+// Every name under which Slack brings a click or a form back to us, and what its button carries.
+import * as z from 'zod'
+
+export const actionIds = {
+  approvalGrant: 'approval.grant',
+  approvalDeny: 'approval.deny',
+  approvalDetails: 'approval.details',
+  detailsPrevious: 'details.previous',
+  detailsNext: 'details.next',
+  recoveryHappened: 'recovery.happened',
+  recoveryDidNotHappen: 'recovery.did-not-happen',
+  recoveryRetryIsSafe: 'recovery.retry-is-safe',
+} as const
+
+export const callbackIds = { approvalDeny: 'approval.deny' } as const
+
+/** The one input of the form behind Deny: block and element, so that an error can be shown at it. */
+export const reasonField = { block: 'reason', element: 'reason.text' } as const
+
+/** What a button carries: which action, and what it showed. Who clicks and what they may do is the server's to find out. */
+export const ActionRef = z.strictObject({ id: z.string().max(200), digest: z.string().max(200) })
+export type ActionRef = z.infer<typeof ActionRef>
+
+/** What the buttons that turn pages carry. */
+export const PageRef = ActionRef.extend({ page: z.int().min(0).max(10_000) })
+export type PageRef = z.infer<typeof PageRef>
+
+/** What the form behind Deny remembers: the action, and the card to redraw. */
+export const CardRef = ActionRef.extend({
+  channel: z.string().max(50).optional(),
+  ts: z.string().max(50).optional(),
+})
+export type CardRef = z.infer<typeof CardRef>

@@ -1,0 +1,52 @@
+// How the product speaks of roles, risks and people who decided; the same words on every card and in every list.
+import type { RichTextElement } from '@slack/types'
+import type { Approval, Vote } from '#domain/action-state.ts'
+import type { Requirement, Risk } from '#domain/judgement.ts'
+import { openGroups } from '#domain/quorum.ts'
+import { people, person, text } from './elements.ts'
+import { brief, counted } from './foreign-text.ts'
+
+export const riskWords: Record<Risk, string> = {
+  critical: '🔴 Critical risk',
+  high: '🟠 High risk',
+  normal: '🟡 Normal risk',
+}
+
+const either = (group: readonly string[]): string => group.map((role) => brief(role, 30)).join(' or ')
+
+/** `support and product (2 people)`. */
+export const whoDecides = ({ groups, quorum }: Requirement): string => {
+  const roles = groups.slice(0, 6).map(either).join(' and ')
+  return `${brief(roles, 200) || 'anyone with a role'} (${counted(quorum, 'person', 'people')})`
+}
+
+/** `@Sue (support)`: the roles are those that the vote counts for. */
+const voter = ({ by, roles }: Vote): RichTextElement[] =>
+  roles.length > 0
+    ? [person(by), text(` (${roles.map((role) => brief(role, 30)).join(', ')})`)]
+    : [person(by)]
+
+export const approvers = ({ votes }: Approval): RichTextElement[] =>
+  votes
+    .filter(({ verdict }) => verdict === 'approve')
+    .slice(0, 10)
+    .flatMap((vote, index) => [...(index > 0 ? [text(', ')] : []), ...voter(vote)])
+
+/** `1 of 2: @Sue (support); product is still missing.` */
+export const howMany = (approval: Approval): RichTextElement[] => {
+  const have = approval.votes.filter(({ verdict }) => verdict === 'approve').length
+  const open = openGroups(approval).map(either).join(' and ')
+  const far = text(`${have} of ${approval.requirement.quorum}`)
+  if (have === 0) return [far, text(' so far.')]
+  return [
+    far,
+    text(': '),
+    ...approvers(approval),
+    text(open ? `; ${brief(open, 200)} is still missing.` : '.'),
+  ]
+}
+
+export const mayDecide = (eligible: readonly string[]): RichTextElement[] =>
+  eligible.length > 0
+    ? [text('May approve: '), ...people(eligible), text(' · the owner may only deny.')]
+    : [text('⚠️ Nobody holds such a role at the moment, so nobody can approve this.')]
