@@ -82,3 +82,17 @@ export const AgentAnswer = z.strictObject({
   liveUrl: z.string(),
   limits: z.record(z.string(), z.number()),
 })
+
+export const DryRunQuery = z.strictObject({
+  dryRun: z.enum(['true', 'false']).optional().describe('Answers what would happen and changes nothing.'),
+})
+
+export const MAX_WAIT_SECONDS = 25
+export const WaitQuery = z.strictObject({
+  wait: z
+    .string()
+    .regex(/^\d{1,2}$/, `whole seconds from 0 to ${MAX_WAIT_SECONDS}`)
+    .refine((text) => Number(text) <= MAX_WAIT_SECONDS, `at most ${MAX_WAIT_SECONDS} seconds`)
+    .optional()
+    .describe('Seconds to hold the answer back until something changes.'),
+})

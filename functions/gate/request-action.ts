@@ -10,11 +10,12 @@ import { rolesOf } from '#domain/quorum.ts'
 import { approvalSeconds } from '#domain/risk.ts'
 import { plusSeconds } from '#domain/time.ts'
 import { answerOf } from '#functions/contracts/action-answers.ts'
-import { ActionBody } from '#functions/contracts/actions.ts'
+import { ActionBody, DryRunQuery } from '#functions/contracts/actions.ts'
 import { authenticate, type Caller } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { invalid, Problem } from '#functions/http/problem.ts'
+import { readQuery } from '#functions/http/query.ts'
 import { judge, policyVersion } from '#policies/authorize.ts'
 import { deriveFacts } from '#policies/facts.ts'
 import { actionDigest } from '#store/canonical.ts'
@@ -29,9 +30,7 @@ const actionId = (agent: string, idempotencyKey: string): string =>
 
 export const requestAction = async (event: HttpEvent) => {
   const { caller, posture } = await authenticate(event.headers, 'agent')
-  const dry = event.queryStringParameters?.['dryRun']
-  if (dry !== undefined && dry !== 'true' && dry !== 'false')
-    throw invalid([{ field: 'dryRun', message: 'true or false' }])
+  const { dryRun: dry } = readQuery(event, DryRunQuery)
   const body = readBody(event, ActionBody)
   const derived = deriveFacts(body.tool, body.params)
   if (!derived.ok) throw invalid(derived.problems)

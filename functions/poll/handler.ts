@@ -2,23 +2,15 @@
 import type { KnownAction } from '#domain/action-state.ts'
 import { statusAt } from '#domain/action-state.ts'
 import { viewOf } from '#functions/contracts/action-answers.ts'
+import { WaitQuery } from '#functions/contracts/actions.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { httpHandler, json } from '#functions/http/http-handler.ts'
 import { actionIdOf, ownAction } from '#functions/http/own-action.ts'
-import { invalid } from '#functions/http/problem.ts'
+import { readQuery } from '#functions/http/query.ts'
 import { readAction } from '#store/actions.ts'
 
-const MAX_WAIT_SECONDS = 25
 /** One read of half a unit each: a poll of 25 s costs 50 of them and answers within half a second of the change. */
 const LOOK_EVERY_MS = 250
-
-const waitSeconds = (given: string | undefined): number => {
-  if (given === undefined) return 0
-  const seconds = Number(given)
-  if (!/^\d{1,3}$/.test(given) || seconds > MAX_WAIT_SECONDS)
-    throw invalid([{ field: 'wait', message: `whole seconds from 0 to ${MAX_WAIT_SECONDS}` }])
-  return seconds
-}
 
 /** What a waiting agent would want to hear of. */
 const moved = (before: KnownAction, after: KnownAction, now: string): boolean =>
@@ -26,7 +18,7 @@ const moved = (before: KnownAction, after: KnownAction, now: string): boolean =>
 
 export const handler = httpHandler(async (event, context) => {
   const { caller } = await authenticate(event.headers, 'agent')
-  const wait = waitSeconds(event.queryStringParameters?.['wait'])
+  const wait = Number(readQuery(event, WaitQuery).wait ?? 0)
   const id = actionIdOf(event)
   const first = ownAction(await readAction(id), caller.agent)
   const giveUp = performance.now() + Math.min(wait * 1000, context.getRemainingTimeInMillis() - 2_000)

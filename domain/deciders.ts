@@ -1,0 +1,5 @@
+// Every kind of stream that the product writes, for whoever has to read all of them.
+import { action } from './action.ts'
+import { dryRun } from './dry-run.ts'
+
+export const deciders = [action, dryRun] as const

@@ -1,0 +1,49 @@
+// Every HTTP call that the product answers, in one table that the OpenAPI document is made from.
+import type * as z from 'zod'
+import * as actions from './actions.ts'
+import * as audit from './audit.ts'
+
+export interface Route {
+  method: 'get' | 'post'
+  path: string
+  summary: string
+  auth: 'agent' | 'operator' | 'none'
+  query?: z.ZodType
+  body?: z.ZodType
+  answer: z.ZodType
+  /** Problems that this call can answer with, beside 400, 401, 403 and 503. */
+  problems?: number[]
+}
+
+export const routes: Route[] = [
+  {
+    ...{ method: 'post', path: '/v1/actions', auth: 'agent', summary: 'May I do this?' },
+    ...{ query: actions.DryRunQuery, body: actions.ActionBody, answer: actions.ActionAnswer },
+    problems: [413, 422, 429],
+  },
+  {
+    ...{ method: 'get', path: '/v1/actions/{id}', auth: 'agent', summary: 'How my action stands' },
+    ...{ query: actions.WaitQuery, answer: actions.ActionView, problems: [404] },
+  },
+  {
+    ...{
+      method: 'post',
+      path: '/v1/actions/{id}/start',
+      auth: 'agent',
+      summary: 'Start what was approved, once',
+    },
+    ...{ body: actions.StartBody, answer: actions.StartAnswer, problems: [404, 409, 413] },
+  },
+  {
+    ...{ method: 'post', path: '/v1/actions/{id}/outcome', auth: 'agent', summary: 'How it ended' },
+    ...{ body: actions.OutcomeBody, answer: actions.ActionView, problems: [404, 409, 413] },
+  },
+  {
+    ...{ method: 'get', path: '/v1/agent', auth: 'agent', summary: 'Who am I, and where do I listen' },
+    answer: actions.AgentAnswer,
+  },
+  {
+    ...{ method: 'get', path: '/v1/audit', auth: 'operator', summary: 'Search the record, newest first' },
+    ...{ query: audit.AuditQuery, answer: audit.AuditAnswer },
+  },
+]
