@@ -1,0 +1,35 @@
+// History of tasks, in the two vocabularies of AWS: one for lambda:invoke, one for a function's own ARN.
+import type { TaskState } from './state-schemas.ts'
+import type { Branch } from './tables.ts'
+import { executionOf, record, stateOf, type Work } from './work.ts'
+
+type Happening = 'Scheduled' | 'Started' | 'Submitted' | 'Succeeded' | 'Failed' | 'TimedOut'
+
+interface Details {
+  /** JSON text of what the function is given. */
+  payload?: string
+  timeoutMs?: number | undefined
+  heartbeatMs?: number | undefined
+  /** JSON text. */
+  output?: string
+  error?: string
+  cause?: string
+}
+
+export function recordTask(work: Work, branch: Branch, happening: Happening, details: Details): void {
+  const { Resource: resource } = stateOf(work, branch) as TaskState
+  const { payload, timeoutMs, heartbeatMs, ...outcome } = details
+  const limits = {
+    ...(timeoutMs !== undefined && { timeoutInSeconds: timeoutMs / 1000 }),
+    ...(heartbeatMs !== undefined && { heartbeatInSeconds: heartbeatMs / 1000 }),
+  }
+  const execution = executionOf(work, branch.execution)
+  if (resource.startsWith('arn:aws:lambda:')) {
+    const scheduled = payload === undefined ? {} : { resource, input: payload }
+    record(work, execution, `LambdaFunction${happening}`, { ...scheduled, ...limits, ...outcome })
+    return
+  }
+  const integration = { resourceType: 'lambda', resource: resource.split('lambda:')[1] }
+  const scheduled = payload === undefined ? {} : { region: 'us-east-1', parameters: branch.request }
+  record(work, execution, `Task${happening}`, { ...integration, ...scheduled, ...limits, ...outcome })
+}
