@@ -1,0 +1,96 @@
+// Takes any shell text apart, generously: to find what must never run, a wrong guess too much is better than one too few.
+import { type ParseEntry, parse } from 'shell-quote'
+
+export interface Piece {
+  words: string[]
+  /** Files that the output goes to. */
+  writesTo: string[]
+  /** Whether its input is the output of the piece before. */
+  piped: boolean
+}
+
+const separators = new Set(['||', '&&', ';;', '|&', '|', ';', '&', '(', ')', '<(', '>('])
+
+/** Undoes the spellings that a shell undoes and `parse` does not. */
+const plainSpelling = (command: string): string => {
+  const values = new Map(
+    Array.from(
+      command.matchAll(/(?:^|[\s;&|(])([A-Za-z_]\w*)=("[^"\n]*"|'[^'\n]*'|[^\s;&|()]*)/g),
+      ([, name, value]) => [name!, value!.replace(/^(["'])(.*)\1$/s, '$2')],
+    ),
+  )
+  return (
+    command
+      .replace(/\\\r?\n/g, '')
+      .replace(/\$\{?IFS\}?/g, ' ')
+      .replace(/\$(?:\(|\{)?[@*](?:\)|\})?/g, '')
+      .replace(/\$\{?([A-Za-z_]\w*)\}?/g, (whole, name: string) => values.get(name) ?? whole)
+      .replace(/(?:\$\(|`)\s*(?:echo|printf)\s+(?:-\w+\s+)*["']?([^()`"']*)["']?\s*[)`]/g, '$1')
+      .replace(/\{([^{}\s,]*(?:,[^{}\s,]*)+)\}/g, (_, list: string) => list.replaceAll(',', ' '))
+      .replace(/[\r\n]+/g, ' ; ')
+      // `parse` takes every # for the start of a comment and would drop what follows.
+      .replaceAll('#', '_')
+  )
+}
+
+const split = (command: string): Piece[] => {
+  let entries: ParseEntry[]
+  try {
+    entries = parse<string>(command, (name) => `$${name}`)
+  } catch {
+    entries = command.split(/\s+/)
+  }
+  const pieces: Piece[] = []
+  let piece: Piece = { words: [], writesTo: [], piped: false }
+  let writing = false
+  for (const entry of entries) {
+    const word = typeof entry === 'string' ? entry : 'pattern' in entry ? entry.pattern : undefined
+    if (word !== undefined) {
+      if (writing) piece.writesTo.push(word)
+      else piece.words.push(word)
+      writing = false
+    } else if ('op' in entry && separators.has(entry.op)) {
+      pieces.push(piece)
+      piece = { words: [], writesTo: [], piped: entry.op.startsWith('|') && entry.op !== '||' }
+    } else writing = 'op' in entry && entry.op.startsWith('>')
+  }
+  return [...pieces, piece].filter(({ words, writesTo }) => words.length + writesTo.length > 0)
+}
+
+/** The simple commands of a text, those inside substitutions too. */
+export const piecesOf = (command: string): Piece[] => {
+  const pieces: Piece[] = []
+  let rest = plainSpelling(command)
+  for (let depth = 0; depth < 5; depth++) {
+    const inner: string[] = []
+    const outer = rest.replace(/\$\(([^()]*)\)|`([^`]*)`/g, (_, parens?: string, ticks?: string) => {
+      inner.push(parens ?? ticks ?? '')
+      return ' '
+    })
+    pieces.push(...split(rest), ...inner.flatMap(split))
+    if (inner.length === 0) break
+    rest = outer
+  }
+  return pieces
+}
+
+/** The name of the program that a word calls: without folder, `.exe` and case. */
+export const programName = (word = ''): string =>
+  word
+    .replace(/^.*[/\\]/, '')
+    .replace(/\.(exe|com)$/i, '')
+    .toLowerCase()
+
+const wrappers = new Set(
+  'sudo doas su env nohup nice ionice timeout time stdbuf setsid chroot unshare exec command builtin busybox toybox xargs parallel watch find ssh docker podman kubectl then do else ! { if while until ( strace ltrace flock runuser pkexec script start-stop-daemon systemd-run at batch'.split(
+    ' ',
+  ),
+)
+
+/** The commands that a piece may run: itself and, behind a wrapper like `sudo -u root`, every tail of its words. */
+export const commandsIn = ({ words }: Piece): string[][] => {
+  const start = words.findIndex((word) => !/^[A-Za-z_]\w*\+?=/.test(word))
+  if (start < 0) return []
+  const own = words.slice(start)
+  return wrappers.has(programName(own[0])) ? own.map((_, index) => own.slice(index)) : [own]
+}
