@@ -26,7 +26,7 @@ const deadLetter = allow(['sqs:SendMessage'], arnOf('RelayDeadLetters'))
 const grants = {
   gate: [table('BatchGetItem', 'GetItem', 'PutItem')],
   poll: [table('BatchGetItem', 'GetItem')],
-  audit: [table('GetItem'), index('time')],
+  audit: [table('BatchGetItem', 'Query'), index('time')],
   meta: [],
   slack: [table('GetItem', 'PutItem', 'Query'), index('queue'), secret('SlackSecret')],
   relay: [
@@ -37,11 +37,10 @@ const grants = {
     start('ApprovalGateStateMachine', 'RecoveryStateMachine'),
     completeTasks,
   ],
-  approvalGateRequestApproval: [table('GetItem', 'PutItem'), secret('SlackSecret')],
-  approvalGateChaseApproval: [table('GetItem', 'PutItem'), secret('SlackSecret')],
-  approvalGateAnnounceDecision: [table('GetItem', 'PutItem'), secret('SlackSecret')],
-  approvalGateAwaitOutcome: [table('GetItem', 'PutItem'), secret('SlackSecret')],
-  recoveryRequestRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
+  approvalGateRequestApproval: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks],
+  approvalGateAnnounceDecision: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
+  approvalGateAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
+  recoveryRequestRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks],
   recoveryAnnounceRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
 }
 
