@@ -15,12 +15,13 @@ import {
   section,
   text,
 } from './elements.ts'
-import { brief, counted, cut, visible } from './foreign-text.ts'
+import { brief, counted, cut, oneLine, visible } from './foreign-text.ts'
 import { jsonText } from './params.ts'
 import { whoDecides } from './words.ts'
 
 /** Slack takes 100 blocks and 250,000 characters in a view, and people take less. */
 const CHUNK = 2_500
+const NAME = 150
 const PIECES_A_PAGE = 40
 const CHARACTERS_A_PAGE = 20_000
 
@@ -71,15 +72,16 @@ const facts = ({ request, approval }: KnownAction): string =>
     'policy version': request.policyVersion,
   })
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}: ${brief(String(value), 500)}`)
+    .map(([name, value]) => `${name}: ${oneLine(String(value))}`)
     .join('\n')
 
 const allPieces = (action: KnownAction): Piece[] => {
   const { request } = action
   return [
-    ...Object.entries(request.params).flatMap(([name, value]) =>
-      pieces(`${brief(name, 200)} · ${kind(value)}`, jsonText(value)),
-    ),
+    ...Object.entries(request.params).flatMap(([name, value]) => [
+      ...(name.length > NAME ? pieces('A parameter with this long name', name) : []),
+      ...pieces(`${brief(name, NAME)} · ${kind(value)}`, jsonText(value)),
+    ]),
     ...(request.intent ? pieces('The agent says', request.intent) : []),
     ...(request.reasons.length > 0
       ? pieces(
@@ -112,7 +114,7 @@ const paged = (all: Piece[]): Piece[][] => {
   return pages
 }
 
-/** The modal at `page` (from 0; beyond the last shows the last). A parameter's name in full is in its own heading. */
+/** The modal at `page` (from 0; beyond the last shows the last). */
 export const detailsModal = (action: KnownAction, view: { page: number; now: string }): ModalView => {
   const pages = paged(allPieces(action))
   const page = Math.min(Math.max(0, view.page), pages.length - 1)
