@@ -13,7 +13,7 @@ export interface MovableClock extends Clock {
   freeze(): void
   thaw(): void
   /** Gives the process its own time back. */
-  restore(): void
+  close(): void
 }
 
 const RealDate = globalThis.Date
@@ -54,7 +54,7 @@ export function installClock(db: DatabaseSync): MovableClock {
       frozenAt ??= now()
     },
     thaw,
-    restore: () => {
+    close: () => {
       RealDate.prototype.constructor = RealDate
       globalThis.Date = RealDate
     },

@@ -1,5 +1,6 @@
 // Why: functions find each other through CloudFormation references; the laptop gives each of them a local name.
 import type { ResourceEntry, Service } from './service.ts'
+import { stateMachineArn } from './step-functions/index.ts'
 
 /** AWS's conventional account id for things that exist on no account. */
 export const ACCOUNT = '000000000000'
@@ -42,7 +43,7 @@ export function localNames(service: Service): LocalNames {
       case 'AWS::DynamoDB::Table':
         return { Ref: name('TableName'), Arn: arn('dynamodb', `table/${name('TableName')}`) }
       case 'AWS::StepFunctions::StateMachine': {
-        const machine = arn('states', `stateMachine:${name('StateMachineName')}`)
+        const machine = stateMachineArn(name('StateMachineName'))
         return { Ref: machine, Arn: machine, Name: name('StateMachineName') }
       }
       case 'AWS::SecretsManager::Secret': {

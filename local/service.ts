@@ -12,7 +12,11 @@ const StreamEvent = z.strictObject({
   stream: z.looseObject({
     type: z.literal('dynamodb'),
     batchSize: z.int().default(100),
-    maximumRetryAttempts: z.int().default(10_000),
+    parallelizationFactor: z.int().min(1).default(1),
+    functionResponseType: z.literal('ReportBatchItemFailures').optional(),
+    bisectBatchOnFunctionError: z.boolean().default(false),
+    /** -1: as long as the stream keeps the record. */
+    maximumRetryAttempts: z.int().default(-1),
     filterPatterns: z.array(z.unknown()).default([]),
   }),
 })

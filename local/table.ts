@@ -37,6 +37,7 @@ type Table = z.infer<typeof Table>
 export interface LocalTable {
   tableName: string
   streamArn: string
+  partitionKey: string
 }
 
 /** Creates the table of `AWS::DynamoDB::Table` where it is missing, and indexes that an older run did not know. */
@@ -49,7 +50,9 @@ export async function ensureTable(client: DynamoDBClient, names: LocalNames): Pr
   const description = (await describe(client, table.TableName)) ?? (await create(client, table))
   await addMissingIndexes(client, table, description)
   if (!description.LatestStreamArn) throw new Error(`Table ${table.TableName} has no stream.`)
-  return { tableName: table.TableName, streamArn: description.LatestStreamArn }
+  const partitionKey = table.KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName
+  if (!partitionKey) throw new Error(`Table ${table.TableName} has no partition key.`)
+  return { tableName: table.TableName, streamArn: description.LatestStreamArn, partitionKey }
 }
 
 async function describe(client: DynamoDBClient, name: string): Promise<TableDescription | undefined> {

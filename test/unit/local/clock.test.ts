@@ -8,7 +8,7 @@ const hour = 3_600_000
 let clock: MovableClock | undefined
 
 afterEach(() => {
-  clock?.restore()
+  clock?.close()
   clock = undefined
 })
 
@@ -44,7 +44,7 @@ describe('virtual time', () => {
     const db = new DatabaseSync(':memory:')
     clock = installClock(db)
     clock.moveTo(clock.now() + hour)
-    clock.restore()
+    clock.close()
 
     clock = installClock(db)
     expect(Date.now() - RealDate.now()).toBeGreaterThan(hour - 1000)
@@ -66,7 +66,7 @@ describe('virtual time', () => {
   it('gives the process its own time back', () => {
     clock = installClock(new DatabaseSync(':memory:'))
     clock.moveTo(clock.now() + hour)
-    clock.restore()
+    clock.close()
     expect(Date).toBe(RealDate)
     expect(new Date(0).constructor).toBe(RealDate)
   })

@@ -1,0 +1,16 @@
+// Why: a fresh laptop knows its agents and its operator, so the first request works without any setup.
+import { agents, operator } from './fixed-secrets.ts'
+
+/**
+ * Writes the laptop's fixed tokens into the table, the same way each time. The store is imported only now,
+ * because it reads the environment that has just been set.
+ */
+export async function seed(): Promise<void> {
+  const { putCredential } = await import('#store/credentials.ts')
+  await Promise.all([
+    ...agents.map(({ token, agent, owner }) =>
+      putCredential(token, { kind: 'agent', agent, owner, environment: 'local' }),
+    ),
+    putCredential(operator.token, { kind: 'operator', operator: operator.operator }),
+  ])
+}
