@@ -61,16 +61,25 @@ export function answerTo(element: Fields, given: unknown): Fields {
   const type = String(element['type'])
   const key = answerKeys[type]
   if (!key) throw new NotPossible(400, `A ${type} takes no answer.`)
-  const raw =
-    isFields(given) && (key in given || 'value' in given) && !('text' in given)
-      ? (given[key] ?? given['value'])
-      : given
+  const raw = isAnswer(given, element, key) ? (given[key] ?? given['value']) : given
+  if (raw === undefined || raw === null) return { [key]: key.endsWith('s') ? [] : null }
   return { [key]: key.includes('option') ? chosen(element, raw) : raw }
 }
 
+/** The answer in the body of a click, which must say what was picked. */
+export function pickedIn(body: Fields, element: Fields): Fields {
+  const key = answerKeys[String(element['type'])] ?? 'value'
+  if (key in body || 'value' in body) return answerTo(element, body)
+  throw new NotPossible(400, `Say what was picked in ${element['action_id']}: \`${key}\` or \`value\`.`)
+}
+
+/** Whether `given` is Slack's `{type, value}` (or a click's body) rather than the bare answer itself. */
+const isAnswer = (given: unknown, element: Fields, key: string): given is Fields =>
+  isFields(given) &&
+  (key in given || given['type'] === element['type'] || ('value' in given && !('text' in given)))
+
 function chosen(element: Fields, raw: unknown): unknown {
   if (Array.isArray(raw)) return raw.map((one) => chosen(element, one))
-  if (raw === null || raw === undefined) return raw
   const value = isFields(raw) ? raw['value'] : raw
   const groups = (element['option_groups'] ?? []) as Fields[]
   const options = [element, ...groups].flatMap((holder) => (holder['options'] ?? []) as Fields[])

@@ -11,7 +11,7 @@ import {
   personOf,
   type Stage,
 } from './driving.ts'
-import { answerTo, elementsOn, type Placed, stateOf } from './entries.ts'
+import { elementsOn, type Placed, pickedIn, stateOf } from './entries.ts'
 import type { Fields, Person, View } from './model.ts'
 
 const click = z.looseObject({
@@ -119,7 +119,7 @@ function remembered(body: Click): Placed {
 function actionOf({ block, element }: Placed, body: Click, actionTs: string): Fields {
   const { type, action_id, text, confirm, style, placeholder } = element
   const shown = { text, confirm, style, placeholder }
-  const answer = type === 'button' ? { value: body['value'] ?? element['value'] } : answerTo(element, body)
+  const answer = type === 'button' ? { value: body['value'] ?? element['value'] } : pickedIn(body, element)
   const given = Object.entries({ ...shown, ...answer }).filter(([, value]) => value !== undefined)
   return { type, action_id, block_id: block['block_id'], ...Object.fromEntries(given), action_ts: actionTs }
 }
