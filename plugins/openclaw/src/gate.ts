@@ -1,0 +1,193 @@
+// The gate before every tool call: asks claw-control, waits for people, and lets nothing run that it did not allow.
+import { createHash } from 'node:crypto'
+import type { Calls, OpenCall } from './calls.ts'
+import type { Config } from './config.ts'
+import type { Decision, GateClient, View } from './gate-client.ts'
+import type { ToolContext, ToolEvent, ToolVerdict } from './host.ts'
+import { GateError } from './http.ts'
+import { digestOf, identifier, jsonCopy } from './json.ts'
+import type { Lease } from './lease.ts'
+import type { Run, Runs } from './runs.ts'
+import { denialSentence, faultSentence, nothingRan, undecidedSentence, waitingSentence } from './sentences.ts'
+import type { Switchboard } from './switchboard.ts'
+import { pauseSentence } from './switchboard.ts'
+
+export interface GatePorts {
+  config: Config
+  client: Pick<GateClient, 'ask' | 'start'>
+  calls: Calls
+  runs: Runs
+  lease: Lease
+  switchboard: Switchboard
+  /** Resolves once people have decided; rejects with GateError. */
+  wait: (id: string, stop: AbortSignal) => Promise<View>
+  /** Shows the session what it waits for, and how that ended. */
+  show: (progress: Progress) => void
+}
+
+export interface Progress {
+  run: string | undefined
+  sessionKey: string | undefined
+  toolCallId: string | undefined
+  actionId: string
+  status: 'pending' | 'approved' | 'denied'
+  message: string
+}
+
+interface Question {
+  event: ToolEvent
+  context: ToolContext
+  run: Run
+  toolCallId: string | undefined
+  params: Record<string, unknown>
+  call: Omit<OpenCall, 'actionId'>
+}
+
+class Blocked extends Error {}
+const block = (sentence: string): never => {
+  throw new Blocked(sentence)
+}
+
+/**
+ * Unique per evaluation: models repeat call ids across turns, and one grant must not cover two executions.
+ * The call's own id leads, so that a person finds it in the transcript.
+ */
+const keyOf = ({ run, toolCallId, call }: Question, occurrence: number): string => {
+  const identity = JSON.stringify([run.id, toolCallId, call.tool, occurrence])
+  const hash = createHash('sha256').update(identity).digest('hex').slice(0, 24)
+  return `${identifier(toolCallId ?? 'call').slice(0, 64)}.${hash}`
+}
+
+export const createGate = (ports: GatePorts) => {
+  const { client, calls, runs, lease, switchboard } = ports
+  const occurrences = new Map<string, number>()
+
+  const nextKey = (question: Question): string => {
+    const first = keyOf(question, 0)
+    const seen = occurrences.get(first) ?? 0
+    occurrences.set(first, seen + 1)
+    const oldest = occurrences.keys().next().value
+    if (occurrences.size > 10_000 && oldest !== undefined) occurrences.delete(oldest)
+    return seen === 0 ? first : keyOf(question, seen)
+  }
+
+  const checkSwitch = (run: Run): void => {
+    const pause = switchboard.pauseOf(run)
+    if (pause) block(pauseSentence(pause))
+  }
+
+  const ask = async (question: Question): Promise<Decision | undefined> => {
+    const { call, params, run, context } = question
+    try {
+      const decision = await client.ask(
+        {
+          idempotencyKey: nextKey(question),
+          tool: call.tool,
+          params,
+          ...(run.sessionKey === undefined ? {} : { session: identifier(run.sessionKey) }),
+          run: identifier(run.id),
+          ...(run.channel === undefined ? {} : { channel: identifier(run.channel) }),
+          ...(run.skill === undefined ? {} : { skill: identifier(run.skill) }),
+        },
+        context.abortSignal,
+      )
+      lease.renew()
+      return decision
+    } catch (error) {
+      if (error instanceof GateError && lease.covers(call.tool, error)) return undefined
+      throw error
+    }
+  }
+
+  const approved = async (question: Question, decision: Decision): Promise<void> => {
+    const { call, context, params, run } = question
+    const paused = new AbortController()
+    const stop = switchboard.onChange(() => switchboard.pauseOf(run) && paused.abort())
+    const signals = context.abortSignal ? [context.abortSignal, paused.signal] : [paused.signal]
+    const shown = {
+      run: call.run,
+      sessionKey: run.sessionKey,
+      toolCallId: question.toolCallId,
+      actionId: decision.id,
+    }
+    ports.show({ ...shown, status: 'pending', message: waitingSentence(decision) })
+    let ended: Progress['status'] = 'denied'
+    try {
+      const view = await ports.wait(decision.id, AbortSignal.any(signals)).catch((error) => {
+        checkSwitch(run)
+        throw error
+      })
+      if (view.status !== 'approved') block(undecidedSentence(decision.id, view))
+      await start(question, decision.id, params)
+      ended = 'approved'
+    } finally {
+      stop()
+      ports.show({ ...shown, status: ended, message: ended === 'approved' ? 'Approved.' : nothingRan })
+    }
+  }
+
+  const start = async ({ call }: Question, id: string, params: Record<string, unknown>) => {
+    try {
+      const { allowed, reason } = await client.start(id, params)
+      if (!allowed) block(`Approved before, but not any more: ${reason} ${nothingRan} Action ${id}.`)
+    } catch (error) {
+      // The gate may have noted the start although its answer never came; this side knows that the tool did not run.
+      if (error instanceof GateError && error.fault !== 'refused')
+        calls.report({ ...call, actionId: id }, 'failed', 'never ran: the answer to the start did not arrive')
+      throw error
+    }
+  }
+
+  const judge = async (question: Question): Promise<ToolVerdict> => {
+    const { call, context, run, toolCallId, params } = question
+    checkSwitch(run)
+    const decision = await ask(question)
+    if (decision?.decision === 'deny') block(denialSentence(decision))
+    if (decision?.decision === 'pending') await approved(question, decision)
+    const granted = { ...call, actionId: decision?.id }
+    const pause = switchboard.pauseOf(run)
+    if (pause || context.abortSignal?.aborted) {
+      calls.report(granted, 'failed', 'never ran: it was stopped between the answer and the start')
+      block(pause ? pauseSentence(pause) : `The call was abandoned. ${nothingRan}`)
+    }
+    noteSkill(run, call.tool, params)
+    calls.begin(toolCallId, granted)
+    return { params }
+  }
+
+  /** A skill begins when its instructions are read; from then on the run's calls are that skill's. */
+  const noteSkill = (run: Run, tool: string, params: Record<string, unknown>): void => {
+    const path = tool === 'read' ? (params['path'] ?? params['file_path']) : undefined
+    const skill = typeof path === 'string' ? /([^/\\]+)[/\\]SKILL\.md$/.exec(path)?.[1] : undefined
+    if (skill !== undefined && runs.get(run.id)) runs.note(run.id, { skill })
+  }
+
+  /** Tool call → the exact parameters that may run, or a block with a sentence the model can act on; never throws. */
+  return async (event: ToolEvent, context: ToolContext): Promise<ToolVerdict> => {
+    const runId = event.runId ?? context.runId
+    const toolCallId = event.toolCallId ?? context.toolCallId
+    try {
+      const { sessionId, sessionKey, requester } = context
+      const known = { sessionId, sessionKey, channel: requester?.channel }
+      // A tool that is invoked over HTTP belongs to no run, so nothing would ever say that one ended.
+      const run = runId === undefined ? { id: 'none', skill: undefined, ...known } : runs.note(runId, known)
+      const params = jsonCopy(event.params)
+      const digest = digestOf(params)
+      const call = { tool: event.toolName, digest, run: runId, session: context.sessionKey }
+      return await judge({ event, context, run, toolCallId, params, call })
+    } catch (error) {
+      calls.refuse(toolCallId, { run: runId, tool: event.toolName })
+      return { block: true, blockReason: sentenceOf(error) }
+    }
+  }
+}
+
+/** A fault of the plugin itself is told too; its message stays out, because it could hold anything. */
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof Blocked) return error.message
+  if (error instanceof GateError) return faultSentence(error)
+  const name = error instanceof Error ? error.name : 'unknown'
+  return `The claw-control plugin failed (${name}), so the call was stopped. ${nothingRan} Tell the person you work for.`
+}
+
+export type Gate = ReturnType<typeof createGate>

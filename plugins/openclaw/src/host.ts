@@ -1,0 +1,132 @@
+// What the plugin uses of OpenClaw, as shapes of its own: the host is looked up at run time and never bundled.
+
+export interface ToolEvent {
+  toolName: string
+  params: Record<string, unknown>
+  runId?: string
+  toolCallId?: string
+}
+
+export interface ToolContext {
+  agentId?: string
+  sessionKey?: string
+  sessionId?: string
+  runId?: string
+  toolCallId?: string
+  channelId?: string
+  abortSignal?: AbortSignal
+  requester?: { channel?: string; senderId?: string }
+}
+
+export type ToolVerdict = { block: true; blockReason: string } | { params: Record<string, unknown> }
+
+export interface AfterToolEvent extends ToolEvent {
+  result?: unknown
+  error?: string
+  durationMs?: number
+}
+
+export interface AgentContext {
+  runId?: string
+  agentId?: string
+  sessionKey?: string
+  sessionId?: string
+  channel?: string
+  messageProvider?: string
+}
+
+/** The hooks that the plugin takes part in: event, context and what may be returned. */
+export interface Hooks {
+  before_model_resolve: (
+    event: unknown,
+    context: AgentContext,
+  ) => Promise<{ providerOverride: string; modelOverride: string } | undefined>
+  before_agent_reply: (
+    event: unknown,
+    context: AgentContext,
+  ) => { handled: true; reply: { text: string }; reason: string } | undefined
+  before_agent_run: (
+    event: { prompt: string },
+    context: AgentContext,
+  ) => { outcome: 'block'; reason: string; message: string } | undefined
+  agent_end: (event: { success: boolean; error?: string; durationMs?: number }, context: AgentContext) => void
+  after_tool_call: (event: AfterToolEvent, context: ToolContext) => void
+  resolve_exec_env: (event: unknown, context: AgentContext) => Record<string, string>
+  before_message_write: (
+    event: { message: unknown; sessionKey?: string },
+    context: { agentId?: string; sessionKey?: string },
+  ) => undefined
+  model_call_ended: (
+    event: {
+      callId: string
+      provider: string
+      model: string
+      durationMs: number
+      outcome: string
+      errorCategory?: string
+      failureKind?: string
+    },
+    context: AgentContext,
+  ) => void
+  llm_output: (event: { assistantTexts: string[] }, context: AgentContext) => void
+}
+
+export interface Logger {
+  info: (message: string) => void
+  warn: (message: string) => void
+  error: (message: string) => void
+}
+
+export interface PluginApi {
+  pluginConfig?: unknown
+  logger: Logger
+  runtime?: { state?: { resolveStateDir?: () => string } }
+  on: <Name extends keyof Hooks>(name: Name, handler: Hooks[Name], options?: { priority?: number }) => void
+  registerTrustedToolPolicy: (policy: {
+    id: string
+    description: string
+    evaluate: (event: ToolEvent, context: ToolContext) => Promise<ToolVerdict>
+  }) => void
+  registerService: (service: {
+    id: string
+    start: (context: { stateDir: string }) => void | Promise<void>
+    stop: () => void | Promise<void>
+  }) => void
+}
+
+/** How the plugin reaches into running agents. */
+export interface Harness {
+  /** Ends the run of one session, or every run when none is named. */
+  abort: (sessionId: string | undefined) => void
+  /** Shows the session what its tool call waits for. */
+  showApproval: (runId: string, sessionKey: string | undefined, data: Record<string, unknown>) => void
+}
+
+interface HarnessModule {
+  abortAgentHarnessRun: (sessionId: string | undefined, options: { mode?: 'all'; reason: string }) => boolean
+  emitAgentEvent: (event: {
+    runId: string
+    stream: 'approval'
+    sessionKey?: string
+    data: Record<string, unknown>
+  }) => void
+}
+
+/** The name is a variable so that neither the compiler nor the bundler goes looking for the host. */
+const harnessName: string = 'openclaw/plugin-sdk/agent-harness-runtime'
+
+/** Rejects when this OpenClaw has no such module: without a way to stop runs the plugin must not unlock anything. */
+export const loadHarness = async (): Promise<Harness> => {
+  const module = (await import(harnessName)) as HarnessModule
+  if (typeof module.abortAgentHarnessRun !== 'function') throw new Error('OpenClaw offers no way to end runs')
+  return {
+    abort: (sessionId) => {
+      const reason = 'claw-control: paused'
+      module.abortAgentHarnessRun(sessionId, sessionId === undefined ? { mode: 'all', reason } : { reason })
+    },
+    showApproval: (runId, sessionKey, data) => {
+      const session = sessionKey === undefined ? {} : { sessionKey }
+      module.emitAgentEvent({ runId, stream: 'approval', ...session, data })
+    },
+  }
+}
