@@ -19,7 +19,9 @@ export const openTable = async (): Promise<{ close(): Promise<void> }> => {
   if (process.env['TABLE_NAME']) return nothing
   const url = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`
   const file = join(process.env['CLAW_DATA_DIR'] ?? '.claw', 'dynamodb.sqlite')
-  process.env['TABLE_NAME'] = localNames(readService(process.cwd(), 'local')).tableName
+  process.env['TABLE_NAME'] = String(
+    localNames(readService(process.cwd(), 'local')).resolve({ Ref: 'Table' }),
+  )
   process.env['AWS_REGION'] ??= 'eu-central-1'
   process.env['AWS_ACCESS_KEY_ID'] ??= 'local'
   process.env['AWS_SECRET_ACCESS_KEY'] ??= 'local'
