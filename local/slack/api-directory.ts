@@ -1,6 +1,7 @@
 // auth.test, users.*, usergroups.* and conversations.*: what the bot may look up.
 import { asSeenByApps } from './api-chat.ts'
 import type { Arguments } from './arguments.ts'
+import { isWithin } from './message-store.ts'
 import { bot, type Message, team } from './model.ts'
 import { SlackError } from './slack-error.ts'
 import type { State } from './state.ts'
@@ -91,8 +92,10 @@ export function directoryMethods({ directory, messages, baseUrl }: State) {
     },
     'conversations.replies': (args: Arguments) => {
       const thread = messages.thread(conversationOf(args).id, args.ts ?? '').filter(visible)
-      if (thread[0]?.ts !== args.ts) throw new SlackError('thread_not_found')
-      const { items, next } = paged(thread, args)
+      const [parent, ...replies] = thread
+      if (!parent || parent.ts !== args.ts) throw new SlackError('thread_not_found')
+      // Slack gives the first message of a thread whatever the range.
+      const { items, next } = paged([parent, ...replies.filter(({ ts }) => isWithin(ts, args))], args)
       return { messages: items.map((message) => shown(message, args)), ...next }
     },
   }

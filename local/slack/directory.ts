@@ -2,8 +2,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { bot, type Channel, type Fields, type Person, team } from './model.ts'
 
-export type Directory = ReturnType<typeof createDirectory>
-
 export interface Conversation extends Channel {
   /** The other person, when it is a direct message with the bot. */
   user?: string

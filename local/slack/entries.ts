@@ -57,7 +57,7 @@ export function elementsOn(blocks: Fields[]): Placed[] {
 }
 
 /** The answer to one element: `given` is Slack's shape, a bare value, or a list of them. */
-export function answerTo(element: Fields, given: unknown): Fields {
+function answerTo(element: Fields, given: unknown): Fields {
   const type = String(element['type'])
   const key = answerKeys[type]
   if (!key) throw new NotPossible(400, `A ${type} takes no answer.`)

@@ -3,8 +3,6 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../clock.ts'
 import type { Message } from './model.ts'
 
-export type MessageStore = ReturnType<typeof createMessageStore>
-
 /** Which messages of a channel; times as Slack writes them, both exclusive unless `inclusive`. */
 export interface Range {
   oldest?: string | undefined
@@ -62,7 +60,8 @@ const microsOf = (ts: string) => {
   return Number(seconds) * 1e6 + Number(micros)
 }
 
-function isWithin(ts: string, { oldest, latest, inclusive }: Range): boolean {
+/** Whether a message of this time is in the range. */
+export function isWithin(ts: string, { oldest, latest, inclusive }: Range): boolean {
   const at = Number(ts)
   if (inclusive && (ts === oldest || ts === latest)) return true
   return (!oldest || at > Number(oldest)) && (!latest || at < Number(latest))

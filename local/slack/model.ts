@@ -15,7 +15,7 @@ export interface Channel {
   purpose: string
 }
 
-export interface Reaction {
+interface Reaction {
   name: string
   users: string[]
   count: number

@@ -12,8 +12,6 @@ export interface ResponseTarget {
   message_ts: string | null
 }
 
-export type ResponseUrls = ReturnType<typeof createResponseUrls>
-
 export function createResponseUrls(db: DatabaseSync, clock: Clock, baseUrl: () => string) {
   db.exec(`CREATE TABLE IF NOT EXISTS slack_response_urls (
     id TEXT PRIMARY KEY, channel TEXT NOT NULL, user TEXT NOT NULL, message_ts TEXT,

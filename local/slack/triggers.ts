@@ -10,8 +10,6 @@ export interface Trigger {
   view?: string
 }
 
-export type Triggers = ReturnType<typeof createTriggers>
-
 export function createTriggers(clock: Clock) {
   const issued = new Map<string, Trigger & { expiresAt: number; used: boolean }>()
   return {

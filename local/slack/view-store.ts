@@ -2,8 +2,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { bot, type Fields, team, type View } from './model.ts'
 
-export type ViewStore = ReturnType<typeof createViewStore>
-
 export function createViewStore(db: DatabaseSync, nextTs: () => string) {
   db.exec(`CREATE TABLE IF NOT EXISTS slack_views (
     id TEXT PRIMARY KEY, user TEXT NOT NULL, type TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL) STRICT`)

@@ -9,7 +9,7 @@ import { createSlackWorkspace } from '#local/slack/workspace.ts'
 export const signingSecret = 'test-signing-secret'
 export const botToken = 'xoxb-test'
 
-export interface BotRequest {
+interface BotRequest {
   headers: Record<string, string>
   body: string
 }
@@ -17,12 +17,12 @@ export type Bot = (
   request: BotRequest,
 ) => Promise<{ status: number; body?: string; headers?: Record<string, string> }>
 
-export const people = [
+const people = [
   { id: 'UADA', name: 'Ada Admin', roles: ['platform'] },
   { id: 'UBEN', name: 'Ben Builder', roles: ['platform', 'on-call'] },
   { id: 'UGUEST', name: 'Guest', roles: [] },
 ]
-export const channels = [{ id: 'COPS', name: 'ops', purpose: 'Operations' }]
+const channels = [{ id: 'COPS', name: 'ops', purpose: 'Operations' }]
 
 export type Rig = Awaited<ReturnType<typeof startRig>>
 
@@ -80,6 +80,15 @@ export async function startRig(bot: Bot = async () => ({ status: 200 }), ackTime
     return { status: response.status, json: await response.json() }
   }
 
+  const get = async (path: string) => (await call('GET', path)).json
+  const post = async (path: string, body: unknown) => (await call('POST', path, body)).json
+  const slackApiUrl = `${baseUrl}/_slack/api/`
+  const client = new WebClient(botToken, {
+    slackApiUrl,
+    retryConfig: { retries: 0 },
+    logLevel: LogLevel.ERROR,
+  })
+
   return {
     clock,
     received,
@@ -87,13 +96,9 @@ export async function startRig(bot: Bot = async () => ({ status: 200 }), ackTime
     setBot: (next: Bot) => {
       current.bot = next
     },
-    client: new WebClient(botToken, {
-      slackApiUrl: `${baseUrl}/_slack/api/`,
-      retryConfig: { retries: 0 },
-      logLevel: LogLevel.ERROR,
-    }),
-    get: async (path: string) => (await call('GET', path)).json,
-    post: async (path: string, body: unknown) => (await call('POST', path, body)).json,
+    client,
+    get,
+    post,
     call,
     /** The same database under a new workspace, as after a restart. */
     restart: () => {
@@ -101,6 +106,13 @@ export async function startRig(bot: Bot = async () => ({ status: 200 }), ackTime
       workspace = create()
       match = matcher(workspace.routes)
     },
+    /** A person types a command; a person presses a button of a message. */
+    type: (text: string) => post('/_local/commands', { user: 'UADA', channel: 'COPS', text }),
+    click: (ts: string, extra = {}) =>
+      post('/_local/actions', { user: 'UADA', channel: 'COPS', ts, action_id: 'go', ...extra }),
+    postCard: async () =>
+      (await client.chat.postMessage({ channel: 'COPS', text: 'card', blocks: card() })).ts ?? '',
+    seenBy: async (user: string) => (await get(`/_local/channels/COPS/messages?user=${user}`)).messages,
     announce: (change: Parameters<typeof workspace.announce>[0]) => workspace.announce(change),
     stop: async () => {
       workspace.close()
@@ -110,6 +122,16 @@ export async function startRig(bot: Bot = async () => ({ status: 200 }), ackTime
     },
   }
 }
+
+/** What a bot answers that has something to say. */
+export const json = (body: unknown) => ({
+  status: 200,
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json' },
+})
+
+/** A bot that hangs. */
+export const never = () => new Promise<never>(() => {})
 
 /** The interaction payload that the bot got in its n-th request (the last one unless said). */
 export function payloadOf({ received }: Rig, index = -1) {
