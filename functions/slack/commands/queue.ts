@@ -1,0 +1,29 @@
+// `/claw queue`: what waits for whoever asks.
+import { header } from '#blocks/elements.ts'
+import { counted } from '#blocks/foreign-text.ts'
+import { waitingList } from '#blocks/lists.ts'
+import { lookUpPerson } from '#gateways/people.ts'
+import { waitingFor } from '../queue.ts'
+import { notChecked, say } from './answers.ts'
+import type { Command } from './command.ts'
+
+export const queue: Command = {
+  name: 'queue',
+  usage: 'queue',
+  summary: 'what waits for you',
+  run: async ({ user, now }) => {
+    const person = await lookUpPerson(user)
+    if (!person) return notChecked()
+    if (person.roles.length === 0) return say('You hold no role, so nothing waits for you.')
+    const waiting = await waitingFor(person, now)
+    const text =
+      waiting.length > 0 ? `${counted(waiting.length, 'request')} waiting for you` : 'Nothing waits for you.'
+    return {
+      text,
+      blocks: [
+        ...(waiting.length > 0 ? [header(text)] : []),
+        ...waitingList(waiting, 'Nothing waits for you.'),
+      ],
+    }
+  },
+}

@@ -1,0 +1,34 @@
+// The three answers to an outcome that nobody knows; the first one closes it.
+import type { App } from '@slack/bolt'
+import { ActionRef, actionIds } from '#blocks/action-ids.ts'
+import { recoveryCard } from '#blocks/recovery-card.ts'
+import { action } from '#domain/action.ts'
+import type { Recovery } from '#domain/action-state.ts'
+import { lookUpPerson } from '#gateways/people.ts'
+import { runCommand } from '#store/run-command.ts'
+import { type Click, onClick } from '../click.ts'
+import { redraw } from '../redraw.ts'
+
+const trouble =
+  'This could not be recorded, so it is still open; try again. A second click never counts twice.'
+
+const settle =
+  (resolution: Recovery['resolution']) =>
+  async ({ user, value, requestId, message }: Click): Promise<string | undefined> => {
+    const { id } = ActionRef.parse(value)
+    const person = await lookUpPerson(user)
+    const { state, refusal } = await runCommand(
+      action,
+      id,
+      { type: 'ResolveRecovery', by: user, person, resolution, now: new Date().toISOString() },
+      { requestId },
+    )
+    if (state.status !== 'none') await redraw(message, state, recoveryCard)
+    return refusal?.sentence
+  }
+
+export const recoveryListeners = (app: App): void => {
+  onClick(app, actionIds.recoveryHappened, trouble, settle('happened'))
+  onClick(app, actionIds.recoveryDidNotHappen, trouble, settle('did-not-happen'))
+  onClick(app, actionIds.recoveryRetryIsSafe, trouble, settle('retry-is-safe'))
+}
