@@ -1,15 +1,7 @@
 // The approval card and the story in its thread, as the action stands.
 import { approvalCard } from '#blocks/approval-card.ts'
-import {
-  decisionNote,
-  escalationNote,
-  outcomeNote,
-  recoveryNote,
-  reminderNote,
-  startNote,
-} from '#blocks/thread.ts'
+import { threadMessage } from '#blocks/thread.ts'
 import { channels, directory } from '#config/load.ts'
-import type { ActionEvent } from '#domain/action-events.ts'
 import type { KnownAction } from '#domain/action-state.ts'
 import { eligiblePeople } from '#domain/quorum.ts'
 import { plusSeconds } from '#domain/time.ts'
@@ -30,36 +22,22 @@ const placeOf = ({ request }: KnownAction): posting.Place => ({
 const eligible = ({ approval, request }: KnownAction): string[] =>
   approval ? eligiblePeople(approval, directory(), request.owner) : []
 
-/** Those whose word is still missing: nobody is called who has already given theirs. */
-const awaited = (action: KnownAction): string[] =>
-  eligible(action).filter((id) => !action.approval?.votes.some(({ by }) => by === id))
+const calling = new Set(['ApproversReminded', 'ApprovalEscalated'])
+
+/** Whom an event calls: those whose word is still missing when it gets late, and nobody otherwise. */
+const called = (event: RecordedEvent, action: KnownAction): string[] =>
+  calling.has(event.action)
+    ? eligible(action).filter((id) => !action.approval?.votes.some(({ by }) => by === id))
+    : []
 
 /** Posts the card, or brings the posted one up to date. Throws as `posting.showCard` does. */
 export const showCard = (action: KnownAction, now: string): Promise<void> =>
   posting.showCard(placeOf(action), approvalCard(action, { eligible: eligible(action), now }))
 
-type NoteFor = (action: KnownAction, now: string) => posting.Message
-const decided: NoteFor = (action, now) => decisionNote(action, { now })
-const ended: NoteFor = (action, now) => outcomeNote(action, { now })
-
-/** The events that somebody who follows the thread wants to hear of. */
-const notes: Partial<Record<ActionEvent['type'], NoteFor>> = {
-  ApproversReminded: (action) => reminderNote(action, { eligible: awaited(action) }),
-  ApprovalEscalated: (action) => escalationNote(action, { eligible: awaited(action) }),
-  ActionApproved: decided,
-  ApprovalDenied: decided,
-  ApprovalExpired: decided,
-  ActionVoided: decided,
-  GrantLapsed: decided,
-  ActionStarted: (action, now) => startNote(action, { now }),
-  OutcomeReported: ended,
-  OutcomeLost: ended,
-  RecoveryResolved: (action, now) => recoveryNote(action, { now }),
-}
-
 const noteOf = (event: RecordedEvent, action: KnownAction, now: string): posting.Note[] => {
-  const note = notes[event.action as ActionEvent['type']]?.(action, now)
-  return note ? [{ ...note, seq: event.seq }] : []
+  const note = threadMessage(event, { action, mention: called(event, action), now })
+  const key = `${action.request.id}#${event.seq}`
+  return note ? [{ ...note, metadata: { eventType: 'claw_event', key }, seq: event.seq }] : []
 }
 
 /** One line in the thread for everything that happened since the last one that was told. */
