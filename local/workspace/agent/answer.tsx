@@ -1,0 +1,20 @@
+// Why: what the gate said, first in words, then exactly.
+import type { GateAnswer } from './gate.ts'
+import type { Said } from './words.ts'
+
+export function Answer({ said, answer, testId }: { said: Said; answer?: GateAnswer; testId: string }) {
+  return (
+    <div className={`answer answer-${said.tone}`} data-testid={testId} role="status">
+      <p>
+        <strong>{said.headline}</strong>
+      </p>
+      {said.detail ? <p>{said.detail}</p> : null}
+      {answer ? (
+        <details>
+          <summary>HTTP {answer.status}, as JSON</summary>
+          <pre>{JSON.stringify(answer.body, null, 2)}</pre>
+        </details>
+      ) : null}
+    </div>
+  )
+}
