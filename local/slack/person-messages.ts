@@ -26,7 +26,10 @@ export const messageRoutes = (stage: Stage, homeTimeoutMs: number): Routes => ({
   }),
   'POST /_local/messages': driven(writing, (body) => write(stage, body)),
   'POST /_local/reactions': driven(reaction, (body) => addReaction(stage, body)),
-  'GET /_local/home/:user': shown((_request, { user = '' }) => openHome(stage, user, homeTimeoutMs)),
+  'GET /_local/home/:user': shown((request, { user = '' }) => {
+    const opens = new URL(request.url).searchParams.get('open') !== 'false'
+    return opens ? openHome(stage, user, homeTimeoutMs) : readHome(stage, user)
+  }),
   'POST /_local/people/:id': driven(membership, ({ deleted }, { id = '' }) => {
     stage.state.directory.setDeleted(personOf(stage.state, id).id, deleted)
     stage.state.announce({ type: 'people' })
@@ -78,6 +81,13 @@ async function addReaction({ state, deliver }: Stage, body: z.infer<typeof react
     event_ts: state.messages.nextTs(),
   })
   return { status, ...(error ? { error } : {}) }
+}
+
+/** App Home as it was last published, without the bot hearing of it: for a page that is told of a change. */
+function readHome({ state }: Stage, id: string): Fields {
+  const view = state.views.home(personOf(state, id).id)
+  if (!view) throw new NotPossible(404, `${id} has not opened App Home yet.`)
+  return view
 }
 
 /** Opens App Home and waits until the bot has published it. */

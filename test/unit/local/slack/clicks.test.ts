@@ -99,6 +99,13 @@ describe('App Home', () => {
     })
   })
 
+  it('can be read again without the bot hearing of it', async () => {
+    expect(await rig.call('GET', '/_local/home/UADA?open=false')).toMatchObject({ status: 404 })
+    await rig.client.views.publish({ user_id: 'UADA', view: home })
+    expect(await rig.get('/_local/home/UADA?open=false')).toMatchObject({ type: 'home' })
+    expect(rig.received).toEqual([])
+  })
+
   it('has buttons that can be pressed', async () => {
     await rig.client.views.publish({ user_id: 'UADA', view: home })
     expect(await rig.post('/_local/actions', { user: 'UADA', home: true, action_id: 'go' })).toEqual({
