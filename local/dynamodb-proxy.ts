@@ -44,7 +44,7 @@ export function createDynamoDbProxy(
   return {
     handle: async (incoming, outgoing) => {
       const body = await readBody(incoming, BODY_BYTES)
-      if (!body) return void incoming.destroy()
+      if (!body) return void incoming.socket.destroy()
       const operation = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? ''
       const hungUp = new AbortController()
       outgoing.once('close', () => hungUp.abort())
@@ -59,7 +59,7 @@ export function createDynamoDbProxy(
         else outgoing.writeHead(answer.response.statusCode ?? 500, answer.response.headers).end(answer.body)
       } catch (error) {
         if (!(error instanceof Unanswered)) console.error('DynamoDB could not be reached:', error)
-        incoming.destroy()
+        incoming.socket.destroy()
       }
     },
     close: () => agent.destroy(),

@@ -26,6 +26,7 @@ import { createStreams } from './streams.ts'
 import { ensureTable } from './table.ts'
 import { createTimeTravel } from './time-travel.ts'
 import { serveWeb } from './web.ts'
+import { pageRoutes } from './workspace/build.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -84,6 +85,7 @@ export async function startSystem({ port, dataDir }: SystemOptions): Promise<Sys
     moved: (now) => slack.announce({ type: 'clock', now }),
   })
   const routes: Routes = {
+    ...pageRoutes(),
     ...slack.routes,
     ...guarded(slackApi(slack.routes), outbound, 'slack', (_, { method = '' }) => method),
     ...guarded(

@@ -29,7 +29,7 @@ export async function serveWeb(
   try {
     await send(outgoing, await handler(request, params))
   } catch (error) {
-    if (error instanceof Unanswered) return void incoming.destroy()
+    if (error instanceof Unanswered) return void incoming.socket.destroy()
     throw error
   }
 }
