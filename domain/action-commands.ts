@@ -4,8 +4,10 @@ import type { Actor } from './actor.ts'
 import type { Judgement } from './judgement.ts'
 import type { Directory, Person } from './people.ts'
 
+/** `voided` says why a stop has withdrawn what was asked; undefined while nothing has. */
 interface Told {
   now: string
+  voided?: string | undefined
 }
 /** A person at a button: `person` is undefined when they could not be looked up, which counts as no. */
 interface AtTheButton extends Told {

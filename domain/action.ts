@@ -143,7 +143,22 @@ const resolve = (state: ActionState, command: commands.ResolveRecovery): Decided
   }
 }
 
+/** A stop withdraws what waits before anything else is decided about it. */
 const decide = (state: ActionState, command: commands.ActionCommand): Decided => {
+  const waits = state.status === 'pending' || state.status === 'approved'
+  if (!waits || command.voided === undefined || command.type === 'RequestAction')
+    return decideOn(state, command)
+  const voided: ActionEvent = {
+    type: 'ActionVoided',
+    at: command.now,
+    by: system('kill-switch'),
+    reason: command.voided,
+  }
+  const { events, ...rest } = decideOn(evolve(state, voided), command)
+  return { events: [voided, ...events], ...rest }
+}
+
+const decideOn = (state: ActionState, command: commands.ActionCommand): Decided => {
   switch (command.type) {
     case 'RequestAction':
       return request(state, command)

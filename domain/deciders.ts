@@ -1,5 +1,6 @@
 // Every kind of stream that the product writes, for whoever has to read all of them.
 import { action } from './action.ts'
 import { dryRun } from './dry-run.ts'
+import { killSwitch } from './kill-switch.ts'
 
-export const deciders = [action, dryRun] as const
+export const deciders = [action, dryRun, killSwitch] as const

@@ -1,22 +1,29 @@
-// The facts of the moment that policies read: what is engaged, what burns, what is frozen.
-import * as z from 'zod'
+// The facts of the moment that every decision reads: what is engaged, what burns, what is frozen, whose money is spent.
 import type { Moment } from './judgement.ts'
+import { effectiveMode, isVoided, type Subject, type SwitchFacts } from './kill-switch-state.ts'
 
-/** An empty object parses to a calm posture, so that a new table needs no first write. */
-export const Posture = z.object({
-  /** Grows with every change of the kill switch; agents are told it with each decision. */
-  revision: z.int().default(0),
-  switchMode: z.enum(['run', 'readonly', 'paused']).default('run'),
-  severity: z.int().min(0).max(4).default(0),
-  freeze: z.boolean().default(false),
-  budgetExhausted: z.boolean().default(false),
-})
-export type Posture = z.infer<typeof Posture>
+export interface Posture {
+  killSwitch: SwitchFacts
+  /** The open incident that is worst: 1 to 4, or 0 when nothing burns. */
+  severity: number
+  freeze: boolean
+  /** The agents (or `all`) whose budget is used up. */
+  exhausted: readonly string[]
+}
 
-/** What the judge is told. */
-export const momentOf = ({ switchMode, severity, freeze, budgetExhausted }: Posture): Moment => ({
-  switchMode,
-  severity,
-  freeze,
-  budgetExhausted,
+/** What the judge is told about this subject at this moment. */
+export const momentOf = (posture: Posture, subject: Subject, now: string): Moment => ({
+  switchMode: effectiveMode(posture.killSwitch, subject, now),
+  severity: posture.severity,
+  freeze: posture.freeze,
+  budgetExhausted: posture.exhausted.some((each) => each === 'all' || each === subject.agent),
 })
+
+/** Why a request from before a stop no longer counts, or undefined when it still does. */
+export const voidReason = (
+  { killSwitch }: Pick<Posture, 'killSwitch'>,
+  request: Subject & { switchRevision: number },
+): string | undefined =>
+  isVoided(killSwitch, request, request.switchRevision)
+    ? 'Agents were paused after this was asked, which withdraws it; ask again with a new idempotencyKey.'
+    : undefined

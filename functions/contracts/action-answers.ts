@@ -1,6 +1,7 @@
 // What an agent is told of an action: the decision as it was made, and the status as it stands.
 import type { KnownAction } from '#domain/action-state.ts'
 import { statusAt } from '#domain/action-state.ts'
+import { system } from '#domain/actor.ts'
 import { rolesOf } from '#domain/quorum.ts'
 import type { ActionAnswer, ActionView } from './actions.ts'
 
@@ -51,8 +52,10 @@ const reasonOf = (action: KnownAction, status: ActionView['status']): string => 
   }
 }
 
-/** The status as of `now`, with every vote. */
-export const viewOf = (action: KnownAction, now: string): ActionView => {
+/** The status as of `now`, with every vote. `voided` says why a stop has withdrawn it, if one has. */
+export const viewOf = (action: KnownAction, now: string, voided?: string): ActionView => {
+  if (voided !== undefined && (action.status === 'pending' || action.status === 'approved'))
+    return viewOf({ ...action, status: 'voided', reason: voided, at: now, by: system('kill-switch') }, now)
   const status = statusAt(action, now)
   const expiresAt = action.status === 'approved' ? action.startBy : action.approval?.expiresAt
   return {

@@ -41,9 +41,9 @@ export const requestAction = async (event: HttpEvent) => {
     agent: { name: agent, owner, environment },
     tool: body.tool,
     params: body.params,
-    moment: momentOf(posture),
+    moment: momentOf(posture, { agent, skill: body.skill, channel: body.channel }, now),
   })
-  const request = requestOf(body, caller, posture.revision)
+  const request = requestOf(body, caller, posture.killSwitch.revision)
   const { requestId } = event.requestContext
   if (dry === 'true') return json(await answerDryRun(request, judgement, now, requestId))
 
@@ -57,7 +57,12 @@ export const requestAction = async (event: HttpEvent) => {
   const answer = answerOf(state as KnownAction)
   // The same key gets the same answer, but never an "allow" from before a stop that is in force now.
   if (events.length === 0 && answer.decision === 'allow' && judgement.verdict !== 'allow')
-    return json({ ...answer, decision: 'deny', ...reasonsOf(judgement), switchRevision: posture.revision })
+    return json({
+      ...answer,
+      decision: 'deny',
+      ...reasonsOf(judgement),
+      switchRevision: posture.killSwitch.revision,
+    })
   return json(answer)
 }
 

@@ -1,7 +1,7 @@
 // `POST /v1/actions/{id}/start`: the moment of execution, judged again with the facts of now, and good for once.
 import { action } from '#domain/action.ts'
 import type { ActionState } from '#domain/action-state.ts'
-import { momentOf } from '#domain/posture.ts'
+import { momentOf, voidReason } from '#domain/posture.ts'
 import { approvalFact } from '#domain/quorum.ts'
 import { StartBody } from '#functions/contracts/actions.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
@@ -29,12 +29,12 @@ export const startAction = async (event: HttpEvent) => {
             agent: { name, owner, environment },
             tool: request.tool,
             params,
-            moment: momentOf(posture),
+            moment: momentOf(posture, request, now),
             approval: approvalFact(approval),
           })
         : undefined
     const by = { kind: 'agent' as const, id: name }
-    return { type: 'StartAction' as const, now, by, digest, judgement }
+    return { type: 'StartAction' as const, now, by, digest, judgement, voided: voidReason(posture, request) }
   }
 
   const id = actionIdOf(event)

@@ -1,6 +1,7 @@
 // `GET /v1/actions/{id}?wait=25`: how an action stands, held open until it moves.
 import type { KnownAction } from '#domain/action-state.ts'
 import { statusAt } from '#domain/action-state.ts'
+import { voidReason } from '#domain/posture.ts'
 import { viewOf } from '#functions/contracts/action-answers.ts'
 import { WaitQuery } from '#functions/contracts/actions.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
@@ -8,8 +9,9 @@ import { httpHandler, json } from '#functions/http/http-handler.ts'
 import { actionIdOf, ownAction } from '#functions/http/own-action.ts'
 import { readQuery } from '#functions/http/query.ts'
 import { readAction } from '#store/actions.ts'
+import { readPosture } from '#store/posture.ts'
 
-/** One read of half a unit each: a poll of 25 s costs 50 of them and answers within half a second of the change. */
+/** Two reads of one unit each: a poll of 25 s costs at most 200 units, and answers a quarter of a second after the change. */
 const LOOK_EVERY_MS = 250
 
 /** What a waiting agent would want to hear of. */
@@ -17,15 +19,23 @@ const moved = (before: KnownAction, after: KnownAction, now: string): boolean =>
   statusAt(after, now) !== 'pending' || after.approval?.votes.length !== before.approval?.votes.length
 
 export const handler = httpHandler(async (event, context) => {
-  const { caller } = await authenticate(event.headers, 'agent')
+  const { caller, posture } = await authenticate(event.headers, 'agent')
   const wait = Number(readQuery(event, WaitQuery).wait ?? 0)
   const id = actionIdOf(event)
   const first = ownAction(await readAction(id), caller.agent)
   const giveUp = performance.now() + Math.min(wait * 1000, context.getRemainingTimeInMillis() - 2_000)
   let latest = first
-  while (!moved(first, latest, new Date().toISOString()) && performance.now() + LOOK_EVERY_MS < giveUp) {
+  let latestPosture = posture
+  const withdrawn = () => voidReason(latestPosture, latest.request) !== undefined
+  while (
+    !withdrawn() &&
+    !moved(first, latest, new Date().toISOString()) &&
+    performance.now() + LOOK_EVERY_MS < giveUp
+  ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
-    latest = ownAction(await readAction(id), caller.agent)
+    const [read, postureNow] = await Promise.all([readAction(id), readPosture()])
+    latest = ownAction(read, caller.agent)
+    latestPosture = postureNow
   }
-  return json(viewOf(latest, new Date().toISOString()))
+  return json(viewOf(latest, new Date().toISOString(), voidReason(latestPosture, latest.request)))
 })

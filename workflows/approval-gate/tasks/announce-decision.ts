@@ -4,8 +4,10 @@ import { action } from '#domain/action.ts'
 import { nextDueAt, type Phase, phaseOf } from '#domain/action-clock.ts'
 import type { KnownAction } from '#domain/action-state.ts'
 import { system } from '#domain/actor.ts'
+import { voidReason } from '#domain/posture.ts'
 import { secondsUntil } from '#domain/time.ts'
 import { SlackRateLimited } from '#gateways/slack-errors.ts'
+import { readPosture } from '#store/posture.ts'
 import { runCommand } from '#store/run-command.ts'
 import { readCard } from '#store/workflow-items.ts'
 import { postpone, showCard, tellThread } from '#workflows/approval-gate/card.ts'
@@ -19,10 +21,16 @@ interface Output {
 /** @throws SlackUnavailable and table errors, which the workflow retries; what was recorded stays recorded */
 export const handler = async ({ id }: { id: string }): Promise<Output> => {
   const now = new Date().toISOString()
+  const posture = await readPosture()
   const { state } = await runCommand(
     action,
     id,
-    { type: 'ChaseApproval', now, by: system('clock') },
+    (state) => ({
+      type: 'ChaseApproval' as const,
+      now,
+      by: system('clock'),
+      voided: state.status === 'none' ? undefined : voidReason(posture, state.request),
+    }),
     { requestId: randomUUID() },
   )
   if (state.status === 'none') throw new Error(`${id} does not exist`)
