@@ -70,11 +70,11 @@ const buttons = (action: KnownAction, open: boolean): ActionsBlock => ({
     : [detailsButton(action)],
 })
 
-const asks = ({ request }: KnownAction): RichTextElement[] => [
+const asks = ({ request }: KnownAction, open: boolean): RichTextElement[] => [
   bold(brief(request.agent, 60)),
   text(` (${brief(request.environment, 30)}, owned by `),
   person(request.owner),
-  text(') asks to run '),
+  text(`) ${open ? 'asks' : 'asked'} to run `),
   code(brief(request.tool, 60)),
 ]
 
@@ -125,7 +125,7 @@ const fallback = (action: KnownAction, now: string): string => {
     return `${escaped(title(action, now))} (${agent})`
   const { requirement, expiresAt } = action.approval
   const { count } = approvalFact(action.approval)
-  return `${agent} asks to run ${what}. ${riskWords[requirement.risk]}. Decided by ${escaped(whoDecides(requirement))}, ${count} so far, until ${momentInUtc(expiresAt)}.`
+  return `${agent} asks to run ${what}. ${riskWords[requirement.risk]}. Needs ${escaped(whoDecides(requirement))}, ${count} of ${requirement.quorum} so far, until ${momentInUtc(expiresAt)}.`
 }
 
 /** The message for an action that people decide or have decided. Undecided: with buttons; decided: says who, when, why. */
@@ -151,7 +151,7 @@ export const approvalCard = (action: KnownAction, { eligible, now }: CardView): 
       ...(status.length > 0 ? [richText(...status)] : []),
       richText(
         section(
-          ...asks(action),
+          ...asks(action, open),
           ...(open && approval ? urgency(approval.requirement.risk, approval.expiresAt) : []),
         ),
       ),

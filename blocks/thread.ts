@@ -6,7 +6,7 @@ import { bold, moment, momentInUtc, people, richText, section, text } from './el
 import { headline } from './essence.ts'
 import { counted, escaped } from './foreign-text.ts'
 import { eventOf, happened, type Recorded } from './story.ts'
-import { howMany } from './words.ts'
+import { approvers, howMany } from './words.ts'
 
 const signs: Partial<Record<ActionEvent['type'], { sign: string; headline: string }>> = {
   ApprovalGranted: { sign: '👍', headline: 'An approval' },
@@ -28,6 +28,11 @@ const words = (event: ActionEvent, { approval }: KnownAction): RichTextElement[]
   if (!approval) return happened(event)
   const until = [text(' Without a decision by '), moment(approval.expiresAt), text(' it counts as denied.')]
   if (event.type === 'ApproversReminded') return [bold('Still waiting: '), ...howMany(approval), ...until]
+  if (event.type === 'ActionApproved')
+    return [
+      ...[bold('Approved'), text(' by '), ...approvers(approval)],
+      ...[text('. The agent may start it, once, until '), moment(event.startBy), text('.')],
+    ]
   if (event.type !== 'ApprovalEscalated') return happened(event)
   return [
     bold('Running out of time: '),
@@ -48,6 +53,8 @@ export const threadMessage = (
   const event = eventOf(recorded)
   const telling = event && signs[event.type]
   if (!telling) return undefined
+  // Where one person is enough, the approval that follows at once says it all.
+  if (event.type === 'ApprovalGranted' && action.approval?.requirement.quorum === 1) return undefined
   const what = headline(action.request)
   return {
     text: `${telling.sign} ${telling.headline}: ${escaped(what)} (${momentInUtc(event.at)})${mention.length > 0 ? `, ${counted(mention.length, 'person', 'people')} asked` : ''}`,
