@@ -1,4 +1,5 @@
 // The calls that were allowed and are running: each must end in exactly one reported outcome, and have run as approved.
+import type { Outcome } from './gate-client.ts'
 import type { AfterToolEvent } from './host.ts'
 import { clip, digestOf, isRecord } from './json.ts'
 import type { Outbox } from './outbox.ts'
@@ -17,23 +18,27 @@ const maxCalls = 10_000
 const maxSummary = 500
 
 /** What a failed call says about itself when nobody can know whether it took effect. */
-const undecidedWords = /\b(time[d]?[ -]?out|abort(ed)?|cancel(l?ed)|interrupted|killed|SIGKILL|SIGTERM)\b/i
+const undecidedWords = /\b(timed?[ -]?out|abort(ed)?|cancell?ed|interrupted|killed|SIG[A-Z]+)\b/i
 
 const detailsOf = (result: unknown): Record<string, unknown> =>
   isRecord(result) && isRecord(result['details']) ? result['details'] : {}
 
-const outcomeOf = ({ result, error }: AfterToolEvent) => {
-  const details = detailsOf(result)
-  const status = details['status']
-  const said = error ?? (typeof details['error'] === 'string' ? details['error'] : undefined)
-  if (details['timedOut'] === true || status === 'timeout' || status === 'aborted' || status === 'killed')
-    return { status: 'unknown', summary: said ?? `the tool says: ${String(status ?? 'timed out')}` } as const
-  if (error !== undefined || status === 'failed' || status === 'error') {
-    const summary = said ?? 'the tool says that it failed'
-    return { status: undecidedWords.test(summary) ? 'unknown' : 'failed', summary } as const
+/** Statuses that OpenClaw's own tools put into `details.status` when they were stopped half-way. */
+const stopped = ['timeout', 'aborted', 'killed', 'cancelled']
+
+const outcomeOf = ({ result, error }: AfterToolEvent): { status: Outcome['status']; summary: string } => {
+  const { status, timedOut, exitCode, exitSignal, error: said } = detailsOf(result)
+  const complaint = error ?? (typeof said === 'string' ? said : undefined)
+  if (timedOut === true || stopped.includes(String(status)))
+    return { status: 'unknown', summary: complaint ?? 'it was stopped before it was done' }
+  if (typeof exitSignal === 'string') return { status: 'unknown', summary: `ended by ${exitSignal}` }
+  if (complaint !== undefined || status === 'failed' || status === 'error') {
+    const summary = complaint ?? 'the tool says that it failed'
+    return { status: undecidedWords.test(summary) ? 'unknown' : 'failed', summary }
   }
-  const summary = status === 'running' ? 'goes on in the background' : 'done'
-  return { status: 'succeeded', summary } as const
+  if (typeof exitCode === 'number' && exitCode !== 0)
+    return { status: 'failed', summary: `ended with exit code ${exitCode}` }
+  return { status: 'succeeded', summary: status === 'running' ? 'goes on in the background' : 'done' }
 }
 
 export const createCalls = (outbox: Pick<Outbox, 'put'>, trace: Trace, alarm: (message: string) => void) => {
@@ -48,7 +53,7 @@ export const createCalls = (outbox: Pick<Outbox, 'put'>, trace: Trace, alarm: (m
 
   const report = (
     call: OpenCall,
-    status: 'succeeded' | 'failed' | 'unknown',
+    status: Outcome['status'],
     summary: string,
     more: { durationMs?: number; evidence?: string } = {},
   ): void => {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { GateClient, Switch } from './gate-client.ts'
 import { switchOf } from './gate-client.ts'
 import { isRecord } from './json.ts'
+import { openSocket } from './socket.ts'
 
 export interface LivePorts {
   client: Pick<GateClient, 'agent' | 'switchState'>
@@ -21,8 +22,6 @@ const openWithinMs = 10_000
 const pollSeconds = 25
 const firstBackoffMs = 250
 const maxBackoffMs = 15_000
-
-type SocketWithHeaders = new (url: string, options: { headers: Record<string, string> }) => WebSocket
 
 const backoff = (failures: number): number =>
   Math.min(maxBackoffMs, firstBackoffMs * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)
@@ -56,8 +55,7 @@ export const createLive = (ports: LivePorts) => {
 
   /** Holds one connection until it closes; true when it had been open. */
   const hold = async (url: string): Promise<boolean> => {
-    const headers = { authorization: `Bearer ${ports.token}` }
-    const socket = new (WebSocket as unknown as SocketWithHeaders)(url, { headers })
+    const socket = openSocket(url, ports.token)
     const closed = new AbortController()
     const close = () => socket.close()
     ended.signal.addEventListener('abort', close, { once: true })

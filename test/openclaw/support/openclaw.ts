@@ -1,0 +1,188 @@
+// Installs the real OpenClaw in its own folder and runs gateways from it, each with its own state, config and workspace.
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import process from 'node:process'
+import { listen } from './listen.ts'
+import { until } from './until.ts'
+
+export const openclawVersion = '2026.9.6'
+const repository = resolve(import.meta.dirname, '../../..')
+const installDirectory = join(repository, '.openclaw')
+const openclaw = join(installDirectory, 'node_modules/openclaw')
+export const pluginDirectory = join(repository, 'plugins/openclaw')
+const witnessDirectory = join(import.meta.dirname, 'witness')
+
+const installedVersion = (): string | undefined => {
+  const manifest = join(openclaw, 'package.json')
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).version : undefined
+}
+
+/** About 40 s the first time, nothing afterwards. */
+export const installOpenclaw = async (): Promise<void> => {
+  if (installedVersion() === openclawVersion) return
+  await mkdir(installDirectory, { recursive: true })
+  await writeFile(join(installDirectory, 'package.json'), '{ "private": true }\n')
+  const args = ['install', '--save-exact', '--no-audit', '--no-fund', `openclaw@${openclawVersion}`]
+  const done = spawnSync('npm', args, { cwd: installDirectory, encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(`npm could not install openclaw: ${done.stderr}`)
+}
+
+export const buildPlugin = (): void => {
+  const done = spawnSync(process.execPath, [join(pluginDirectory, 'build.ts')], { encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(`The plugin does not build: ${done.stderr}`)
+}
+
+export interface GatewayOptions {
+  gateUrl: string
+  modelUrl: string
+  token?: string
+  /** Where the plugin is loaded from; another folder can hold a broken one. */
+  pluginFrom?: string
+  settings?: Record<string, unknown>
+  environment?: Record<string, string>
+}
+
+const free = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
+const provider = (baseUrl: string, id: string, cost: object) => ({
+  baseUrl,
+  apiKey: 'sk-local',
+  api: 'openai-completions',
+  models: [
+    { id, name: id, reasoning: false, input: ['text'], cost, contextWindow: 128_000, maxTokens: 4_096 },
+  ],
+})
+
+/** The arrangement that the plugin's README asks for, and a witness beside it. */
+export const configFor = (options: GatewayOptions, port: number, home: string) => ({
+  gateway: {
+    mode: 'local',
+    port,
+    bind: 'loopback',
+    auth: { mode: 'token', token: 'local-token' },
+    http: { endpoints: { chatCompletions: { enabled: true } } },
+  },
+  agents: {
+    defaults: {
+      model: { primary: 'locked/locked', fallbacks: [] },
+      modelPolicy: { allow: ['locked/*'] },
+      workspace: join(home, 'workspace'),
+      skipBootstrap: true,
+    },
+  },
+  models: {
+    mode: 'replace',
+    providers: {
+      fake: provider(`${options.modelUrl}/v1`, 'fake-1', {
+        input: 3,
+        output: 15,
+        cacheRead: 0.3,
+        cacheWrite: 3.75,
+      }),
+      locked: provider('http://127.0.0.1:9/v1', 'locked', free),
+    },
+  },
+  tools: { exec: { security: 'full', ask: 'off' } },
+  logging: { file: join(home, 'openclaw.log') },
+  plugins: {
+    load: { paths: [options.pluginFrom ?? pluginDirectory, witnessDirectory] },
+    allow: ['claw-control', 'witness'],
+    entries: {
+      'claw-control': {
+        enabled: true,
+        hooks: { allowConversationAccess: true },
+        config: { gateUrl: options.gateUrl, model: 'fake/fake-1', ...options.settings },
+      },
+      witness: { enabled: true },
+    },
+  },
+})
+
+const freePort = async (): Promise<number> => {
+  const { url, close } = await listen(createServer())
+  await close()
+  return Number(new URL(url).port)
+}
+
+export const startGateway = async (options: GatewayOptions) => {
+  const home = await mkdtemp(join(tmpdir(), 'claw-openclaw-'))
+  const workspace = join(home, 'workspace')
+  await mkdir(workspace)
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const configPath = join(home, 'openclaw.json')
+  await writeFile(configPath, JSON.stringify(configFor(options, port, home)))
+  const output = await open(join(home, 'output.log'), 'a')
+  const child = spawn(process.execPath, [join(openclaw, 'openclaw.mjs'), 'gateway', 'run'], {
+    cwd: home,
+    stdio: ['ignore', output.fd, output.fd],
+    env: {
+      PATH: process.env['PATH'],
+      HOME: home,
+      OPENCLAW_STATE_DIR: join(home, 'state'),
+      OPENCLAW_CONFIG_PATH: configPath,
+      CLAW_CONTROL_TOKEN: options.token ?? 'local-agent-token',
+      WITNESS_FILE: join(home, 'witness.jsonl'),
+      ...options.environment,
+    },
+  })
+  const log = () => readFile(join(home, 'output.log'), 'utf8')
+  const healthy = () =>
+    fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) }).then(
+      (response) => response.ok,
+      () => child.exitCode !== null,
+    )
+  await until('the gateway being healthy', healthy, 90_000).catch(async (error: Error) => {
+    child.kill('SIGKILL')
+    throw new Error(`${error.message}\n${await log()}`)
+  })
+  if (child.exitCode !== null) throw new Error(`The gateway ended: ${await log()}`)
+
+  const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { authorization: 'Bearer local-token', 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  return {
+    url,
+    home,
+    workspace,
+    configPath,
+    log,
+    /** One turn of the agent; its closing words, or what the gateway says instead. */
+    say: async (content: string, headers: Record<string, string> = {}): Promise<string> => {
+      const body = { model: 'openclaw/main', messages: [{ role: 'user', content }] }
+      const response = await post('/v1/chat/completions', body, headers)
+      const answer = await response.text()
+      try {
+        return JSON.parse(answer).choices[0].message.content
+      } catch {
+        return `HTTP ${response.status} ${answer}`
+      }
+    },
+    invoke: (tool: string, args: object) => post('/tools/invoke', { tool, args }),
+    witnessed: async (): Promise<Record<string, unknown>[]> => {
+      const file = join(home, 'witness.jsonl')
+      if (!existsSync(file)) return []
+      return (await readFile(file, 'utf8'))
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line))
+    },
+    stop: async (): Promise<void> => {
+      if (child.exitCode === null) {
+        child.kill('SIGKILL')
+        await once(child, 'exit')
+      }
+      await output.close()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+export type Gateway = Awaited<ReturnType<typeof startGateway>>
