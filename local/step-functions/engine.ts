@@ -67,7 +67,7 @@ export function createEngine({ tables, clock, random, invoke, committed }: Engin
 
   async function outcomeOf({ functionName, payload }: TaskRequest): Promise<Json | StateError> {
     try {
-      const value = await invoke(functionName, payload)
+      const value = await invoke(functionName, JSON.parse(payload))
       return JSON.parse(JSON.stringify(value ?? null))
     } catch (error) {
       return functionError(error)

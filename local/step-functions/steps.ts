@@ -1,6 +1,5 @@
 // Performs the state that a branch has entered, up to the point where something outside must happen.
 import { randomBytes } from 'node:crypto'
-import { asBoundedText } from './data-flow.ts'
 import { StateError } from './errors.ts'
 import { type Child, type Outcome, perform } from './states.ts'
 import type { Branch } from './tables.ts'
@@ -56,16 +55,11 @@ function carryOut(work: Work, branch: Branch, outcome: Outcome): void {
   }
 }
 
-function wait(work: Work, branch: Branch, { until, output, next }: Outcome & { kind: 'wait' }): void {
-  const remaining = until - work.clock.now()
-  if (remaining <= 0) {
-    leave(work, branch, output, next)
-    return
-  }
+function wait(work: Work, branch: Branch, { until, output }: Outcome & { kind: 'wait' }): void {
   branch.phase = 'waiting'
-  branch.output = JSON.stringify(output)
+  branch.output = output
   work.tables.saveBranch(branch)
-  setTimer(work, branch, 'wait', remaining)
+  setTimer(work, branch, 'wait', until - work.clock.now())
 }
 
 function fork(work: Work, branch: Branch, { children, limit }: Outcome & { kind: 'fork' }): void {
@@ -84,21 +78,16 @@ function addChild(work: Work, parent: Branch, child: Child, position: number): B
     execution: parent.execution,
     parent: parent.id,
     position,
-    item: child.item === null ? parent.item : JSON.stringify(child.item),
+    item: child.item ?? parent.item,
     state: child.startAt,
     enteredAt: work.clock.now(),
-    input: JSON.stringify(child.input),
+    input: child.input,
     phase: 'held',
   })
 }
 
 function schedule(work: Work, branch: Branch, outcome: Outcome & { kind: 'invoke' }): void {
   const { request, timeoutMs, heartbeatMs } = outcome
-  const payload = computed(() => asBoundedText(request.payload))
-  if (payload instanceof StateError) {
-    fail(work, branch, payload)
-    return
-  }
   branch.phase = 'invoking'
   branch.request = JSON.stringify(request)
   work.tables.saveBranch(branch)
@@ -107,7 +96,7 @@ function schedule(work: Work, branch: Branch, outcome: Outcome & { kind: 'invoke
   }
   if (timeoutMs !== undefined) setTimer(work, branch, 'timeout', timeoutMs)
   if (heartbeatMs !== undefined) setTimer(work, branch, 'heartbeat', heartbeatMs)
-  recordTask(work, branch, 'Scheduled', { payload, timeoutMs, heartbeatMs })
+  recordTask(work, branch, 'Scheduled', { request, timeoutMs, heartbeatMs })
   recordTask(work, branch, 'Started', {})
   work.invoking.push(branch)
 }

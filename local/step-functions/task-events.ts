@@ -1,13 +1,13 @@
 // History of tasks, in the two vocabularies of AWS: one for lambda:invoke, one for a function's own ARN.
 import type { TaskState } from './state-schemas.ts'
+import type { TaskRequest } from './states.ts'
 import type { Branch } from './tables.ts'
 import { executionOf, record, stateOf, type Work } from './work.ts'
 
 type Happening = 'Scheduled' | 'Started' | 'Submitted' | 'Succeeded' | 'Failed' | 'TimedOut'
 
 interface Details {
-  /** JSON text of what the function is given. */
-  payload?: string
+  request?: TaskRequest
   timeoutMs?: number | undefined
   heartbeatMs?: number | undefined
   /** JSON text. */
@@ -18,18 +18,22 @@ interface Details {
 
 export function recordTask(work: Work, branch: Branch, happening: Happening, details: Details): void {
   const { Resource: resource } = stateOf(work, branch) as TaskState
-  const { payload, timeoutMs, heartbeatMs, ...outcome } = details
+  const { request, timeoutMs, heartbeatMs, ...outcome } = details
+  const execution = executionOf(work, branch.execution)
   const limits = {
     ...(timeoutMs !== undefined && { timeoutInSeconds: timeoutMs / 1000 }),
     ...(heartbeatMs !== undefined && { heartbeatInSeconds: heartbeatMs / 1000 }),
   }
-  const execution = executionOf(work, branch.execution)
   if (resource.startsWith('arn:aws:lambda:')) {
-    const scheduled = payload === undefined ? {} : { resource, input: payload }
+    const scheduled = request && { resource, input: request.payload }
     record(work, execution, `LambdaFunction${happening}`, { ...scheduled, ...limits, ...outcome })
     return
   }
   const integration = { resourceType: 'lambda', resource: resource.split('lambda:')[1] }
-  const scheduled = payload === undefined ? {} : { region: 'us-east-1', parameters: branch.request }
+  const scheduled = request && { region: 'us-east-1', parameters: parametersOf(request) }
   record(work, execution, `Task${happening}`, { ...integration, ...scheduled, ...limits, ...outcome })
+}
+
+function parametersOf({ functionName, payload }: TaskRequest): string {
+  return JSON.stringify({ FunctionName: functionName, Payload: JSON.parse(payload) })
 }

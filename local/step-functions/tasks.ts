@@ -87,7 +87,7 @@ export function fire(work: Work, timer: Timer): void {
   switch (timer.kind) {
     case 'wait': {
       const state = stateOf(work, branch)
-      leave(work, branch, JSON.parse(branch.output!), 'Next' in state ? state.Next : undefined)
+      leave(work, branch, branch.output!, 'Next' in state ? state.Next : undefined)
       break
     }
     case 'retry':

@@ -21,22 +21,17 @@ export function enter(work: Work, branch: Branch, name: string, input: string): 
   work.ready.push(branch.id)
 }
 
-/** Goes on to `next`, or ends the branch when there is none. */
-export function leave(work: Work, branch: Branch, output: Json, next: string | undefined): void {
-  const text = computed(() => asBoundedText(output))
-  if (text instanceof StateError) {
-    fail(work, branch, text)
-    return
-  }
+/** Goes on to `next`, or ends the branch when there is none. `output` is JSON text. */
+export function leave(work: Work, branch: Branch, output: string, next: string | undefined): void {
   const execution = executionOf(work, branch.execution)
   const type = `${stateOf(work, branch).Type}StateExited`
-  record(work, execution, type, { name: branch.state, output: text })
+  record(work, execution, type, { name: branch.state, output })
   abandonAttempt(work, branch)
-  if (next !== undefined) enter(work, branch, next, text)
-  else if (branch.parent === null) end(work, execution, 'SUCCEEDED', { output: text })
+  if (next !== undefined) enter(work, branch, next, output)
+  else if (branch.parent === null) end(work, execution, 'SUCCEEDED', { output })
   else {
     branch.phase = 'done'
-    branch.output = text
+    branch.output = output
     work.tables.saveBranch(branch)
     join(work, branch.parent)
   }
@@ -45,7 +40,9 @@ export function leave(work: Work, branch: Branch, output: Json, next: string | u
 /** A Task, Parallel or Map has its result. */
 export function complete(work: Work, branch: Branch, result: Json): void {
   const state = stateOf(work, branch) as WorkingState
-  const output = computed(() => outputOf(state, JSON.parse(branch.input), result, contextOf(work, branch)))
+  const output = computed(() =>
+    asBoundedText(outputOf(state, JSON.parse(branch.input), result, contextOf(work, branch))),
+  )
   if (output instanceof StateError) fail(work, branch, output)
   else leave(work, branch, output, state.Next)
 }
@@ -69,7 +66,9 @@ export function fail(work: Work, branch: Branch, error: StateError): void {
     return
   }
   const caught = { Error: reportedName(error), Cause: error.message }
-  const output = computed(() => mergeResult(catcher.ResultPath, JSON.parse(branch.input), caught))
+  const output = computed(() =>
+    asBoundedText(mergeResult(catcher.ResultPath, JSON.parse(branch.input), caught)),
+  )
   if (output instanceof StateError) surrender(work, branch, output)
   else leave(work, branch, output, catcher.Next)
 }
