@@ -1,17 +1,11 @@
 // The one place that asks Cedar: an action and the facts of its moment in; allow, ask people or deny out.
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  preparsePolicySet,
-  preparseSchema,
-  schemaToJson,
-  statefulIsAuthorized,
-} from '@cedar-policy/cedar-wasm/nodejs'
+import { preparsePolicySet, preparseSchema, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
 import type { ApprovalFact, Judgement, Moment, Requirement, Risk } from '#domain/judgement.ts'
 import { deriveFacts, noFacts } from './facts.ts'
+import { type Gate, gatesOf } from './gates.ts'
 import { nearest } from './nearest.ts'
-import { complaintFrom, type Policy, PolicyError, readPolicies, type SourceFile } from './policy-text.ts'
+import { createPolicySet, readPolicyFolder } from './policy-set.ts'
+import { complaintFrom, type Policy, PolicyError, type SourceFile } from './policy-text.ts'
 
 export interface Question {
   agent: { name: string; environment: string; owner: string }
@@ -20,17 +14,6 @@ export interface Question {
   moment: Moment
   /** The people who stand behind the action so far. */
   approval?: ApprovalFact | undefined
-}
-
-/** A row of the table that a client signs off. */
-export interface Gate {
-  policy: string
-  /** Tool names, or the group in words. */
-  tools: string[]
-  condition: string
-  reason: string
-  /** Absent: nobody can lift it. */
-  requirement?: Requirement
 }
 
 export interface Judge {
@@ -64,59 +47,17 @@ const denied = (policy: string, reason: string, facts: Judgement['facts'] = {}):
   facts,
 })
 
-/** The tools of the schema, each with its groups. Groups themselves cannot be asked for. */
-const toolsOf = (schema: SourceFile): Map<string, string[]> => {
-  const parsed = schemaToJson(schema.text)
-  if (parsed.type === 'failure')
-    throw new PolicyError(parsed.errors.map((error) => complaintFrom(schema, error)))
-  const actions = parsed.json['']?.actions ?? {}
-  const groupsOf = (name: string): string[] =>
-    (actions[name]?.memberOf ?? []).flatMap(({ id }) => [id, ...groupsOf(id)])
-  return new Map(
-    Object.entries(actions)
-      .filter(([, action]) => (action.appliesTo?.principalTypes.length ?? 0) > 0)
-      .map(([name]) => [name, groupsOf(name)]),
-  )
-}
-
-const scopeOf = ({ json }: Policy): string[] => {
-  if (json.action.op === 'All') return ['every tool']
-  const listed =
-    'entities' in json.action ? json.action.entities : 'entity' in json.action ? [json.action.entity] : []
-  const names = listed.map((entity) => ('__entity' in entity ? entity.__entity.id : entity.id))
-  return json.action.op === '==' ? names : names.map((name) => groupWords[name] ?? name)
-}
-const groupWords: Record<string, string> = {
-  reading: 'every reading tool',
-  acting: 'every tool but reading ones',
-  changing: 'tools that change systems',
-}
-
 /** Throws a PolicyError when schema or policies cannot be read. */
 export const createJudge = (schema: SourceFile, files: readonly SourceFile[]): Judge => {
-  const policies = files.flatMap(readPolicies)
-  const byId = new Map(policies.map((policy) => [policy.id, policy]))
-  for (const policy of policies)
-    if (byId.get(policy.id) !== policy)
-      throw new PolicyError([
-        { file: policy.file, line: policy.line, message: `the id ${policy.id} is used twice` },
-      ])
-  const tools = toolsOf(schema)
-  const version = `sha256:${createHash('sha256')
-    .update(JSON.stringify([schema.text, ...files.map(({ name, text }) => [name, text])]))
-    .digest('hex')}`
+  const { policies, tools, version } = createPolicySet(schema, files)
+  const texts = Array.from(policies.values(), ({ id, text }): [string, string] => [id, text])
   // Cedar keeps parsed policies by name; the version as the name keeps several judges apart.
-  for (const [file, answer] of [
-    [schema, preparseSchema(version, schema.text)],
-    [
-      schema,
-      preparsePolicySet(version, {
-        staticPolicies: Object.fromEntries(policies.map(({ id, text }) => [id, text])),
-      }),
-    ],
-  ] as const)
+  for (const answer of [
+    preparseSchema(version, schema.text),
+    preparsePolicySet(version, { staticPolicies: Object.fromEntries(texts) }),
+  ])
     if (answer.type === 'failure')
-      throw new PolicyError(answer.errors.map((error) => complaintFrom(file, error)))
+      throw new PolicyError(answer.errors.map((error) => complaintFrom(schema, error)))
 
   const ask = ({ agent, tool, moment, approval }: Question, facts: Judgement['facts']): Judgement => {
     const principal = { type: 'Agent', id: agent.name }
@@ -139,7 +80,7 @@ export const createJudge = (schema: SourceFile, files: readonly SourceFile[]): J
       throw new Error(
         diagnostics.errors.map(({ policyId, error }) => `${policyId}: ${error.message}`).join('; '),
       )
-    const deciding = diagnostics.reason.map((id) => byId.get(id)!)
+    const deciding = diagnostics.reason.map((id) => policies.get(id)!)
     const explain = (which: Policy[]) => ({
       policies: which.map(({ id }) => id),
       reasons: which.map(({ id, reason }) => ({ policy: id, reason })),
@@ -181,27 +122,8 @@ export const createJudge = (schema: SourceFile, files: readonly SourceFile[]): J
     policyVersion: () => version,
     reading: (tool) => tools.get(tool)?.includes('reading') ?? false,
     knownTools: () => [...tools.keys()].sort(),
-    gates: () =>
-      policies
-        .filter(({ json }) => json.effect === 'forbid')
-        .map((policy) => ({
-          policy: policy.id,
-          tools: scopeOf(policy),
-          condition: policy.condition,
-          reason: policy.reason,
-          ...(policy.requirement && { requirement: policy.requirement }),
-        })),
+    gates: () => gatesOf(policies.values()),
   }
-}
-
-/** The schema and the policies of a folder, in the order of their names. */
-export const readPolicyFolder = (folder: string): { schema: SourceFile; files: SourceFile[] } => {
-  const read = (name: string): SourceFile => ({
-    name: join(folder, name),
-    text: readFileSync(join(folder, name), 'utf8'),
-  })
-  const names = readdirSync(folder).filter((name) => name.endsWith('.cedar'))
-  return { schema: read('claw.cedarschema'), files: names.sort().map(read) }
 }
 
 let shipped: Judge | undefined

@@ -5,10 +5,11 @@ import { commandFacts } from './shell/command.ts'
 import { type Facts, type ToolFacts, tool } from './tool-facts.ts'
 
 const text = z.string('must be text').max(1_000_000, 'must have at most 1,000,000 characters')
+const longestCommand = 100_000
 const command = z
   .string('must be text')
   .min(1, 'must not be empty')
-  .max(100_000, 'must have at most 100,000 characters')
+  .max(longestCommand, 'must have at most 100,000 characters')
 
 /** Every name under which OpenClaw, or another agent, passes a path. */
 const pathFields = {
@@ -121,6 +122,15 @@ const process = tool(
   },
 )
 
+/** Tools that take programs or keystrokes under names of their own: any text may be a command. */
+const typed = tool(z.looseObject({}), (params) => {
+  const texts = Object.values(params).filter(
+    (value) => typeof value === 'string' && value.length <= longestCommand,
+  )
+  const never = texts.map((each) => commandFacts(String(each))).find(({ forbidden }) => forbidden)
+  return { forbidden: never !== undefined, detail: never?.detail ?? '' }
+})
+
 /** Tools of which some actions only look. */
 const lookingActions = (...looking: string[]): ToolFacts =>
   tool(z.looseObject({ action: text.optional() }), ({ action = '' }) => ({
@@ -132,7 +142,8 @@ const lookingActions = (...looking: string[]): ToolFacts =>
 const browser = tool(
   z.looseObject({ action: text.optional(), url: text.optional(), targetUrl: text.optional() }),
   ({ action = '', url, targetUrl }) => {
-    const address = targetUrl ?? url ?? ''
+    // Behind the path a URL may carry a secret.
+    const address = (targetUrl ?? url ?? '').replace(/[?#].*$/s, '')
     const opens =
       /^(open|navigate)$/.test(action) &&
       [url, targetUrl].every((each) => each === undefined || /^https?:\/\//i.test(each))
@@ -153,6 +164,8 @@ export const openClawTools: Record<string, ToolFacts> = {
   exec,
   bash: exec,
   process,
+  terminal: typed,
+  code_execution: typed,
   browser,
   cron: schedule,
   automations: schedule,

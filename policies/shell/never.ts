@@ -15,6 +15,10 @@ const forksWithoutEnd = (command: string): boolean => {
   return forkBombs.some((pattern) => pattern.test(dense))
 }
 
+/** Deleting a tree from another language, where quotes and brackets stand between the name and the path. */
+const deletesTree =
+  /(rmtree|remove_tree|rm_rf|rmSync|rmdirSync|rm_r|rimraf(\.sync)?)[\s("'`]{1,5}(\/|~|\/(home|etc|usr|var|root|bin)\/?)["'`]/
+
 const shells =
   /^(ba|da|z|k|c|tc|fi|a)?sh$|^(eval|source|\.|su|ssh|watch|xargs|parallel|script|pwsh|powershell|cmd|busybox|crontab|at|batch|timeout|env|sudo|doas|flock|find|chroot|docker|podman|kubectl|tmux|screen|nohup)$/
 const interpreters =
@@ -42,11 +46,7 @@ const nestedIn = (piece: Piece, next: Piece | undefined): string[] =>
     if (!interpreters.test(name)) return []
     return args.flatMap((code) => {
       const literals = stringLiterals(code)
-      return [
-        ...literals,
-        literals.join(' '),
-        ...(/rmtree|remove_tree|rm_rf|rmSync|unlink/.test(code) ? [`rm -rf ${literals.join(' ')}`] : []),
-      ]
+      return [...literals, literals.join(' ')]
     })
   })
 
@@ -76,6 +76,7 @@ const longestNested = 20_000
 /** Why the command must never run, in words; undefined when nothing of that kind is found in it. */
 export const neverRun = (command: string, folder = '', depth = 0): string | undefined => {
   if (forksWithoutEnd(command)) return 'forks without end'
+  if (deletesTree.test(command)) return 'deletes everything'
   const pieces = piecesOf(command)
   const found = destroys(pieces, folder) ?? sendsSecrets(pieces, command)
   if (found || depth >= 4 || command.length > longestNested) return found

@@ -49,10 +49,10 @@ const split = (command: string): Piece[] => {
       if (writing) piece.writesTo.push(word)
       else piece.words.push(word)
       writing = false
-    } else if ('op' in entry && separators.has(entry.op)) {
+    } else if (typeof entry === 'object' && 'op' in entry && separators.has(entry.op)) {
       pieces.push(piece)
       piece = { words: [], writesTo: [], piped: entry.op.startsWith('|') && entry.op !== '||' }
-    } else writing = 'op' in entry && entry.op.startsWith('>')
+    } else writing = typeof entry === 'object' && 'op' in entry && entry.op.startsWith('>')
   }
   return [...pieces, piece].filter(({ words, writesTo }) => words.length + writesTo.length > 0)
 }
@@ -87,10 +87,18 @@ const wrappers = new Set(
   ),
 )
 
-/** The commands that a piece may run: itself and, behind a wrapper like `sudo -u root`, every tail of its words. */
+/** How many words behind a wrapper are tried as its program, so that a long line cannot take long. */
+const tries = 100
+
+/** The commands that a piece may run: itself and, behind a wrapper like `sudo -u root`, what starts at any of its words. */
 export const commandsIn = ({ words }: Piece): string[][] => {
-  const start = words.findIndex((word) => !/^[A-Za-z_]\w*\+?=/.test(word))
+  const isSetting = (word: string) => /^[A-Za-z_]\w*\+?=/.test(word)
+  const start = words.findIndex((word) => !isSetting(word))
   if (start < 0) return []
   const own = words.slice(start)
-  return wrappers.has(programName(own[0])) ? own.map((_, index) => own.slice(index)) : [own]
+  if (!wrappers.has(programName(own[0]))) return [own]
+  const programs = own
+    .keys()
+    .filter((index) => index === 0 || !(own[index]!.startsWith('-') || isSetting(own[index]!)))
+  return Array.from(programs.take(tries), (index) => own.slice(index))
 }

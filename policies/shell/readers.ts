@@ -6,7 +6,9 @@ type Check = (args: string[]) => string | undefined
 const anything: Check = () => undefined
 const options = (args: string[]) => args.filter((arg) => arg.startsWith('-') && arg !== '-')
 const operands = (args: string[]) => args.filter((arg) => !arg.startsWith('-') || arg === '-')
-const first = (found: string | undefined) => (found === undefined ? undefined : `uses ${found}`)
+/** An option's value may be a secret, and nobody needs it to understand. */
+const nameOnly = (arg: string) => arg.split('=')[0]!.slice(0, 40)
+const first = (found: string | undefined) => (found === undefined ? undefined : `uses ${nameOnly(found)}`)
 
 /** Refuses these options: long ones also abbreviated and with `=value`, short ones also inside a cluster like `-rf`. */
 const without =
@@ -28,7 +30,7 @@ const only =
     const other = args.find(
       (arg) => !allowed.some((each) => (typeof each === 'string' ? each === arg : each.test(arg))),
     )
-    return other === undefined ? undefined : `is given “${other}”`
+    return other === undefined ? undefined : `is given “${nameOnly(other)}”`
   }
 
 const all =
@@ -185,7 +187,8 @@ export const fileWords = (program: string, args: string[]): string[] => {
 /** Why these words are not a command that only reads; undefined when they are. */
 export const notReading = (program: string, args: string[]): string | undefined => {
   const name = program.replace(/^\/(usr\/)?bin\//, '')
-  if (!Object.hasOwn(readers, name)) return `“${program}” is not a program that is known to only read`
+  if (!Object.hasOwn(readers, name))
+    return `“${nameOnly(program)}” is not a program that is known to only read`
   const problem = readers[name]!(args)
   return problem && `${name} ${problem}`
 }

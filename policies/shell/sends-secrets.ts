@@ -71,10 +71,16 @@ const dumpsEnvironment = ([program, ...args]: string[]): boolean => {
 
 /** How the commands would give secrets away, in words. `text` is the command as it was written. */
 export const sendsSecrets = (pieces: readonly Piece[], text: string): string | undefined => {
-  const commands = pieces.flatMap(commandsIn)
-  const sending = commands.filter(sends)
+  const commands = pieces.map((piece) => {
+    const all = commandsIn(piece)
+    const sender = all.findIndex(sends)
+    return sender < 0
+      ? { sender: [], others: all }
+      : { sender: all[sender]!, others: [all[0]!.slice(0, sender)] }
+  })
+  const sending = commands.map(({ sender }) => sender).filter(({ length }) => length > 0)
   if (sending.length === 0 && !networkText.test(text)) return undefined
-  const others = commands.filter((command) => !sends(command))
+  const others = commands.flatMap(({ others }) => others).filter(({ length }) => length > 0)
   const file = [
     ...sending.flatMap(filesSentBy),
     ...others.flatMap((words) => words.slice(1).flatMap((word) => pathIn(word) ?? [])),
