@@ -118,7 +118,11 @@ const transaction = <State, Event extends DomainEvent>(
     records.push(record)
   }
   const state = toItem({
-    ...{ pk: stream, sk: 'state', version: version + 1, seq: seq + records.length, head: prevHash },
+    pk: stream,
+    sk: 'state',
+    version: version + 1,
+    seq: seq + records.length,
+    head: prevHash,
     state: JSON.stringify(after),
     queuePk: queue?.name,
     queueSk: queue && `${queue.at}#${stream}`,

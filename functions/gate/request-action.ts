@@ -79,7 +79,10 @@ const requestOf = (
   const { idempotencyKey, tool, params, intent, ...context } = body
   return {
     id: actionId(agent, idempotencyKey),
-    ...{ agent, owner, environment, tool },
+    agent,
+    owner,
+    environment,
+    tool,
     params: maskJson(params) as ActionBody['params'],
     digest: actionDigest({ agent, tool, params }),
     ...context,
@@ -108,7 +111,9 @@ const answerDryRun = async (
     id,
     decision: verdict === 'ask' ? 'pending' : verdict,
     ...reasonsOf(judgement),
-    ...{ policyVersion: policyVersion(), digest, switchRevision },
+    policyVersion: policyVersion(),
+    digest,
+    switchRevision,
     ...(requirement
       ? {
           approval: {

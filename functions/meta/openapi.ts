@@ -22,11 +22,17 @@ const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
 
 const parametersOf = ({ path, query }: Route): JsonSchema[] => {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
   }))
   const described = query ? (jsonSchema(query, 'input')['properties'] as Record<string, JsonSchema>) : {}
   const inQuery = Object.entries(described).map(([name, { description, ...schema }]) => ({
-    ...{ name, in: 'query', required: false, schema },
+    name,
+    in: 'query',
+    required: false,
+    schema,
     ...(description ? { description } : {}),
   }))
   return [...inPath, ...inQuery]
@@ -84,8 +90,11 @@ export const openApi = {
         description: 'RFC 9457 problem details',
         required: ['type', 'title', 'status', 'detail', 'requestId'],
         properties: {
-          ...{ type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } },
-          ...{ detail: { type: 'string' }, requestId: { type: 'string' } },
+          type: { type: 'string' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string' },
+          requestId: { type: 'string' },
           errors: {
             type: 'array',
             items: {

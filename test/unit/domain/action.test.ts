@@ -9,7 +9,11 @@ const other = `sha256:${'b'.repeat(64)}`
 const by = { kind: 'agent' as const, id: 'demo' }
 const chase = (now: string) => ({ type: 'ChaseApproval' as const, now, by: system('clock') })
 const start = (now: string, change = {}) => ({
-  ...{ type: 'StartAction' as const, now, by, digest: DIGEST, judgement: allow },
+  type: 'StartAction' as const,
+  now,
+  by,
+  digest: DIGEST,
+  judgement: allow,
   ...change,
 })
 const denial = (who: string, now: string) => ({
@@ -18,7 +22,10 @@ const denial = (who: string, now: string) => ({
   reason: 'Not today',
 })
 const report = (status: 'succeeded' | 'failed' | 'unknown', now: string) => ({
-  ...{ type: 'ReportOutcome' as const, now, by, outcome: { status } },
+  type: 'ReportOutcome' as const,
+  now,
+  by,
+  outcome: { status },
 })
 const follow = (events: ActionEvent[], ...commands: Parameters<typeof action.decide>[1][]): ActionEvent[] =>
   commands.reduce((so, command) => given(...so).when(command).all, events)
@@ -50,7 +57,8 @@ describe('a request', () => {
   })
   it('asked again with other contents under the same key is refused and on record', () => {
     expect(given(...pending).when(request(ask(two), other))).toMatchObject({
-      ...{ types: ['RequestRefused'], refusal: 'key-reused' },
+      types: ['RequestRefused'],
+      refusal: 'key-reused',
     })
   })
   it('judged to need people, but by nobody in particular, is denied', () => {
@@ -116,7 +124,8 @@ describe('an approval', () => {
   it('once decided takes no further word', () => {
     for (const events of [approved, follow(pending, denial('USUPPORT', at(1))), running])
       expect(given(...events).when(grant('UPRODUCT2', at(3)))).toMatchObject({
-        ...{ types: ['DecisionRefused'], refusal: 'decided' },
+        types: ['DecisionRefused'],
+        refusal: 'decided',
       })
   })
 })
@@ -180,7 +189,8 @@ describe('a start', () => {
   })
   it('is judged with the facts of its own moment', () => {
     expect(given(...approved).when(start(at(2), { judgement: deny }))).toMatchObject({
-      ...{ types: ['StartRefused'], refusal: 'judged-again' },
+      types: ['StartRefused'],
+      refusal: 'judged-again',
     })
     expect(given(...approved).when(start(at(2), { judgement: undefined })).types).toEqual(['StartRefused'])
     expect(given(...approved).when(start(at(2), { judgement: ask(one) })).types).toEqual(['StartRefused'])
@@ -211,7 +221,10 @@ describe('an outcome', () => {
   it('that nobody knows is settled by a person with a role, once', () => {
     const unknown = follow(running, report('unknown', at(3)))
     const settle = (who: string, resolution: 'happened' | 'retry-is-safe') => ({
-      ...{ type: 'ResolveRecovery' as const, now: at(4), by: who, resolution },
+      type: 'ResolveRecovery' as const,
+      now: at(4),
+      by: who,
+      resolution,
       person: grant(who, at(4)).person,
     })
     expect(given(...unknown).when(settle('UGUEST', 'happened')).refusal).toBe('not-eligible')

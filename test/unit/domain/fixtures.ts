@@ -55,8 +55,15 @@ export const request = (judgement: Judgement, digest = DIGEST, now = T0): Reques
   now,
   judgement,
   request: {
-    ...{ id: 'act_1', agent: 'demo', owner: 'UPRODUCT', environment: 'test', tool: 'crm.delete' },
-    ...{ params: { records: ['r1'] }, digest, policyVersion: 'sha256:0', switchRevision: 0 },
+    id: 'act_1',
+    agent: 'demo',
+    owner: 'UPRODUCT',
+    environment: 'test',
+    tool: 'crm.delete',
+    params: { records: ['r1'] },
+    digest,
+    policyVersion: 'sha256:0',
+    switchRevision: 0,
   },
 })
 
