@@ -113,18 +113,20 @@ function AgentChoice({ agent, onChange }: { agent: string; onChange: (name: stri
   return (
     <fieldset className="segments">
       <legend>Which agent</legend>
-      {agents.map((known) => (
-        <label key={known.name}>
-          <input
-            type="radio"
-            name={name}
-            data-testid={`agent-${known.name}`}
-            checked={agent === known.name}
-            onChange={() => onChange(known.name)}
-          />
-          <span>{known.name}</span>
-        </label>
-      ))}
+      <div>
+        {agents.map((known) => (
+          <label key={known.name}>
+            <input
+              type="radio"
+              name={name}
+              data-testid={`agent-${known.name}`}
+              checked={agent === known.name}
+              onChange={() => onChange(known.name)}
+            />
+            <span>{known.name}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }

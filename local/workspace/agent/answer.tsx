@@ -1,10 +1,15 @@
 // Why: what the gate said, first in words, then exactly.
+import { useEffect, useRef } from 'react'
 import type { GateAnswer } from './gate.ts'
 import type { Said } from './words.ts'
 
 export function Answer({ said, answer, testId }: { said: Said; answer?: GateAnswer; testId: string }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (said) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [said])
   return (
-    <div className={`answer answer-${said.tone}`} data-testid={testId} role="status">
+    <div ref={box} className={`answer answer-${said.tone}`} data-testid={testId} role="status">
       <p>
         <strong>{said.headline}</strong>
       </p>

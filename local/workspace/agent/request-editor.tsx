@@ -32,7 +32,7 @@ export function RequestEditor({ text, draft, onChange }: Props) {
         id={id}
         className="field code"
         data-testid="request-json"
-        rows={Math.min(14, Math.max(8, text.split('\n').length))}
+        rows={Math.min(12, Math.max(6, text.split('\n').length))}
         spellCheck={false}
         value={text}
         aria-invalid={problem !== undefined}

@@ -27,9 +27,9 @@ function BlockView({ block }: { block: KnownBlock }) {
       return <SectionView block={block} />
     case 'header':
       return (
-        <h3 className="block-header">
+        <h2 className="block-header">
           <PlainText text={block.text.text} />
-        </h3>
+        </h2>
       )
     case 'divider':
       return <hr />

@@ -2,7 +2,7 @@
 import type { PlainTextOption } from '@slack/types'
 import { useDirectory } from '../data/directory.tsx'
 import type { ElementProps } from './element-props.ts'
-import type { AnyElement } from './state.ts'
+import { type AnyElement, chosenBy } from './state.ts'
 
 interface Group {
   label?: string
@@ -11,7 +11,7 @@ interface Group {
 
 export function SelectElement({ element, state, busy, labelling, choose }: ElementProps) {
   const groups = useGroups(element)
-  const member = memberOf(element.type)
+  const member = chosenBy(element.type)
   const selected = member === 'option' ? state.selected_option?.value : state[`selected_${member}`]
   const placeholder = placeholderOf(element)
   const options = groups.flatMap((group) => group.options)
@@ -55,7 +55,7 @@ const Options = ({ options }: { options: PlainTextOption[] }) =>
 
 export function MultiSelectElement({ element, state, busy, labelling, choose }: ElementProps) {
   const groups = useGroups(element)
-  const member = memberOf(element.type)
+  const member = chosenBy(element.type)
   const chosen = new Set(
     member === 'option'
       ? (state.selected_options ?? []).map(({ value }) => value)
@@ -99,13 +99,6 @@ export function MultiSelectElement({ element, state, busy, labelling, choose }: 
   )
 }
 
-type Member = 'option' | 'user' | 'channel' | 'conversation'
-
-const memberOf = (type: string): Member => {
-  const kind = /(users|channels|conversations)_select$/.exec(type)?.[1]
-  return kind ? (kind.slice(0, -1) as Member) : 'option'
-}
-
 const placeholderOf = (element: AnyElement) =>
   (element['placeholder'] as { text: string } | undefined)?.text ?? 'Select an item'
 
@@ -119,7 +112,7 @@ function useGroups(element: AnyElement): Group[] {
       })),
     },
   ]
-  switch (memberOf(element.type)) {
+  switch (chosenBy(element.type)) {
     case 'user':
       return named(workspace.people, '')
     case 'channel':

@@ -42,8 +42,32 @@ const initials: Record<string, string> = {
   initial_date_time: 'selected_date_time',
 }
 
+/** What a select chooses; `multi_users_select` chooses users, a static or external one chooses options. */
+export type Chosen = 'option' | 'user' | 'channel' | 'conversation'
+
+export function chosenBy(type: string): Chosen {
+  const kind = /(user|channel|conversation)s_select$/.exec(type)?.[1]
+  return kind ? (kind as Chosen) : 'option'
+}
+
+/** Slack names an input that nobody touched too, with nothing in it. */
+function emptyState(type: string): Record<string, unknown> {
+  if (type.startsWith('multi_')) return { [`selected_${chosenBy(type)}s`]: [] }
+  if (type.endsWith('_select')) return { [`selected_${chosenBy(type)}`]: null }
+  return { ...(empties[type] ?? { value: null }) }
+}
+
+const empties: Record<string, ElementState> = {
+  checkboxes: { selected_options: [] },
+  radio_buttons: { selected_option: null },
+  datepicker: { selected_date: null },
+  timepicker: { selected_time: null },
+  datetimepicker: { selected_date_time: null },
+  rich_text_input: { rich_text_value: null },
+}
+
 export function initialState(element: AnyElement): ElementState {
-  const state: Record<string, unknown> = {}
+  const state = emptyState(element.type)
   for (const [key, member] of Object.entries(initials)) {
     if (element[key] === undefined) continue
     const textual = member === 'value' && typeof element[key] === 'object'
@@ -54,7 +78,7 @@ export function initialState(element: AnyElement): ElementState {
 
 const pressed = new Set(['button', 'workflow_button', 'overflow', 'image', 'feedback_buttons', 'icon_button'])
 
-/** Slack's `state.values` of these blocks: what was entered, or else how the bot prefilled it; untouched inputs stay out. */
+/** Slack's `state.values` of these blocks: what was entered, or else how the bot prefilled it. */
 export function valuesOf(
   blocks: readonly KnownBlock[],
   entered: Values,
@@ -65,7 +89,6 @@ export function valuesOf(
     for (const element of elementsOf(block)) {
       if (pressed.has(element.type) || !element.action_id) continue
       const state = entered[blockId]?.[element.action_id] ?? initialState(element)
-      if (Object.keys(state).length === 0) continue
       values[blockId] = { ...values[blockId], [element.action_id]: { type: element.type, ...state } }
     }
   }

@@ -1,5 +1,5 @@
 // Why: a channel's own page: its messages without the replies, and the line to write on.
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useDirectory } from '../data/directory.tsx'
 import type { Loaded } from '../data/load.ts'
 import type { Channel, ChatMessage } from '../data/shapes.ts'
@@ -10,12 +10,20 @@ import { threadsOf } from './threads.ts'
 interface Props {
   channel: Channel
   loaded: Loaded<ChatMessage[]> | undefined
+  /** The message that the address points at. */
+  target: string | undefined
   onOpenThread: (ts: string) => void
 }
 
-export function ChannelView({ channel, loaded, onOpenThread }: Props) {
+export function ChannelView({ channel, loaded, target, onOpenThread }: Props) {
   const { me } = useDirectory()
   const threads = useMemo(() => threadsOf(loaded?.data ?? []), [loaded?.data])
+  const pointedAt = loaded?.data?.find(({ ts }) => ts === target)
+  const threadOfTarget = pointedAt && !threads.top.includes(pointedAt) ? pointedAt.thread_ts : undefined
+  useEffect(() => {
+    if (threadOfTarget !== undefined) onOpenThread(threadOfTarget)
+  }, [threadOfTarget, onOpenThread])
+
   return (
     <>
       {loaded?.error ? (
@@ -32,7 +40,8 @@ export function ChannelView({ channel, loaded, onOpenThread }: Props) {
       ) : null}
       {threads.top.length > 0 ? (
         <MessageList
-          key={`${me}/${channel.id}`}
+          key={`${me}/${channel.id}/${target ?? ''}`}
+          target={target}
           label={`Messages in ${channel.name}`}
           channel={channel.id}
           messages={threads.top}

@@ -82,7 +82,10 @@ export function Composer({ channel, threadTs, label }: Props) {
           autoComplete="off"
           maxLength={12_000}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value)
+            setError(undefined)
+          }}
           onKeyDown={(event: KeyboardEvent) => {
             if (event.nativeEvent.isComposing) return
             if (event.key === 'ArrowUp' && recall.older(text)) event.preventDefault()

@@ -9,6 +9,8 @@ interface Props {
   label: string
   channel: string
   messages: ChatMessage[]
+  /** The message to go to first, instead of the end. */
+  target?: string | undefined
   repliesTo?: (ts: string) => ChatMessage[]
   onOpenThread?: (ts: string) => void
 }
@@ -17,10 +19,10 @@ interface Props {
 const pageSize = 60
 const nearEndPx = 120
 
-export function MessageList({ label, channel, messages, repliesTo, onOpenThread }: Props) {
-  const [shown, setShown] = useState(pageSize)
+export function MessageList({ label, channel, messages, target, repliesTo, onOpenThread }: Props) {
+  const [shown, setShown] = useState(() => Math.max(pageSize, fromEnd(messages, target)))
   const visible = messages.slice(-shown)
-  const { scroller, content, isBehind, toEnd } = useStickToEnd(visible.at(-1)?.ts)
+  const { scroller, content, isBehind, toEnd } = useStickToEnd(visible.at(-1)?.ts, target)
 
   return (
     <div className="scroll-frame">
@@ -45,6 +47,7 @@ export function MessageList({ label, channel, messages, repliesTo, onOpenThread 
               <MessageView
                 message={message}
                 channel={channel}
+                isTarget={message.ts === target}
                 replies={repliesTo?.(message.ts) ?? none}
                 {...(onOpenThread ? { onOpenThread } : {})}
               />
@@ -74,7 +77,11 @@ function DayDivider({ message, before }: { message: ChatMessage; before: ChatMes
   )
 }
 
-function useStickToEnd(latest: string | undefined) {
+/** How many messages from the end on it takes to reach `target`. */
+const fromEnd = (messages: ChatMessage[], target: string | undefined) =>
+  target === undefined ? 0 : messages.length - messages.findIndex(({ ts }) => ts === target)
+
+function useStickToEnd(latest: string | undefined, target: string | undefined) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
@@ -103,6 +110,13 @@ function useStickToEnd(latest: string | undefined) {
       grown.disconnect()
     }
   }, [])
+
+  useLayoutEffect(() => {
+    const message = target && scroller.current?.querySelector(`[data-ts="${CSS.escape(target)}"]`)
+    if (!message) return
+    message.scrollIntoView({ block: 'center' })
+    atEnd.current = false
+  }, [target])
 
   useLayoutEffect(() => {
     if (latest === undefined) return

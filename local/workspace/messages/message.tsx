@@ -14,23 +14,21 @@ import { Reactions } from './reactions.tsx'
 interface Props {
   message: ChatMessage
   channel: string
+  /** The address points at this one. */
+  isTarget?: boolean
   /** The replies to this message, when it starts a thread that can be opened from here. */
   replies?: ChatMessage[]
   onOpenThread?: (ts: string) => void
 }
 
-export const MessageView = memo(function MessageView({
-  message,
-  channel,
-  replies = [],
-  onOpenThread,
-}: Props) {
+export const MessageView = memo(function MessageView(props: Props) {
+  const { message, channel, isTarget = false, replies = [], onOpenThread } = props
   const { me, userName, workspace } = useDirectory()
   const name = userName(message.user) ?? message.user
   const isBot = message.user === workspace.bot.id
   return (
     <article
-      className={message.ephemeral_to ? 'message message-ephemeral' : 'message'}
+      className={`message ${message.ephemeral_to ? 'message-ephemeral' : ''} ${isTarget ? 'message-target' : ''}`}
       data-ts={message.ts}
       data-ephemeral={message.ephemeral_to ? 'true' : undefined}
     >

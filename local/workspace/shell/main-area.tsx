@@ -53,7 +53,12 @@ export function Main({ place, channels, conversations, railOpen, onRail, go }: P
       {place.name === 'home' ? <Home /> : null}
       {place.name === 'executions' ? <Executions /> : null}
       {channel ? (
-        <ChannelView channel={channel} loaded={conversations[channel.id]} onOpenThread={openThread} />
+        <ChannelView
+          channel={channel}
+          loaded={conversations[channel.id]}
+          target={place.name === 'channel' ? place.at : undefined}
+          onOpenThread={openThread}
+        />
       ) : null}
       {place.name === 'channel' && !channel ? (
         <p className="empty">There is no channel “{channelId}” for you.</p>

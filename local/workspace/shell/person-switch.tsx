@@ -6,28 +6,26 @@ export function PersonSwitch({ onPerson }: { onPerson: (id: string) => void }) {
   const { workspace, me } = useDirectory()
   const person = workspace.people.find(({ id }) => id === me)
   return (
-    <div className="person">
+    <section className="person" aria-label="Who you are">
       <Avatar id={me} name={person?.name ?? me} small />
-      <div>
-        <select
-          className="field"
-          data-testid="person"
-          aria-label="Who you are"
-          aria-describedby="person-note"
-          value={me}
-          onChange={(event) => onPerson(event.target.value)}
-        >
-          {workspace.people.map(({ id, name, roles, deleted }) => (
-            <option key={id} value={id}>
-              {`${name} · ${deleted ? 'deactivated' : rolesInWords(roles)}`}
-            </option>
-          ))}
-        </select>
-        <small id="person-note">
-          you are <b>{me}</b>, {rolesInWords(person?.roles ?? [])}
-        </small>
-      </div>
-    </div>
+      <small id="person-note">
+        you are <b>{me}</b>, {rolesInWords(person?.roles ?? [])}
+      </small>
+      <select
+        className="field"
+        data-testid="person"
+        aria-label="Who you are"
+        aria-describedby="person-note"
+        value={me}
+        onChange={(event) => onPerson(event.target.value)}
+      >
+        {workspace.people.map(({ id, name, roles, deleted }) => (
+          <option key={id} value={id}>
+            {`${name} · ${deleted ? 'deactivated' : rolesInWords(roles)}`}
+          </option>
+        ))}
+      </select>
+    </section>
   )
 }
 

@@ -1,7 +1,10 @@
 // Why: what is shown is in the address, so that reload, back and a copied link work.
 import { useCallback, useEffect, useState } from 'react'
 
-export type Place = { name: 'channel'; channel: string } | { name: 'home' } | { name: 'executions' }
+export type Place =
+  | { name: 'channel'; channel: string; at?: string }
+  | { name: 'home' }
+  | { name: 'executions' }
 export type Side = { name: 'agent' } | { name: 'thread'; ts: string } | undefined
 
 export interface Route {
@@ -24,8 +27,11 @@ export function useRoute(firstChannel: string) {
 
 export function hashOf({ place, side }: Route): string {
   const path = place.name === 'channel' ? `channel/${encodeURIComponent(place.channel)}` : place.name
-  if (!side) return `#/${path}`
-  return `#/${path}?${side.name === 'agent' ? 'agent' : `thread=${encodeURIComponent(side.ts)}`}`
+  const query = new URLSearchParams()
+  if (place.name === 'channel' && place.at) query.set('at', place.at)
+  if (side?.name === 'agent') query.set('agent', 'open')
+  if (side?.name === 'thread') query.set('thread', side.ts)
+  return query.size > 0 ? `#/${path}?${query}` : `#/${path}`
 }
 
 export function routeOf(hash: string, firstChannel: string): Route {
@@ -39,14 +45,25 @@ export function routeOf(hash: string, firstChannel: string): Route {
       : undefined
   const [name, id] = path.split('/')
   if (name === 'home' || name === 'executions') return { place: { name }, side }
-  return { place: { name: 'channel', channel: id ? decodeURIComponent(id) : firstChannel }, side }
+  const channel = id ? decoded(id) : firstChannel
+  const at = search.get('at')
+  return { place: { name: 'channel', channel, ...(at ? { at } : {}) }, side }
 }
 
-/** A permalink (`/?channel=C…&ts=…`) becomes the address of its message. */
-export function followPermalink(): string | undefined {
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+/** A permalink leads to `/?channel=C…&ts=…`; from then on the address is the page's own. */
+export function followPermalink(): void {
   const search = new URLSearchParams(location.search)
   const channel = search.get('channel')
-  if (!channel) return undefined
-  history.replaceState(null, '', `/${hashOf({ place: { name: 'channel', channel }, side: undefined })}`)
-  return search.get('ts') ?? undefined
+  if (!channel) return
+  const at = search.get('ts')
+  const place: Place = { name: 'channel', channel, ...(at ? { at } : {}) }
+  history.replaceState(null, '', `/${hashOf({ place, side: undefined })}`)
 }
