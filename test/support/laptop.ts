@@ -1,0 +1,65 @@
+// The whole system in this process, on a port and data of its own, driven through its contract alone.
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { drive } from './driver.ts'
+import { lookInto } from './table.ts'
+
+/** Everything that the handlers logged; kept from the terminal, and itself something to look into. */
+const captureConsole = () => {
+  const lines: string[] = []
+  const original = { log: console.log, warn: console.warn, error: console.error }
+  const keep = (...words: unknown[]) => {
+    lines.push(
+      words.map((word) => (word instanceof Error ? `${word.stack}` : JSON.stringify(word))).join(' '),
+    )
+  }
+  Object.assign(console, { log: keep, warn: keep, error: keep })
+  return { lines, release: () => Object.assign(console, original) }
+}
+
+const ownConfig = (dir: string): string => {
+  mkdirSync(dir)
+  for (const file of readdirSync('config').filter((name) => name.endsWith('.yml')))
+    copyFileSync(join('config', file), join(dir, file))
+  return dir
+}
+
+/** One per test file: handlers keep the clients that they made. */
+export const startLaptop = async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'claw-flow-'))
+  const configDir = ownConfig(join(dir, 'config'))
+  process.env['CLAW_CONFIG_DIR'] = configDir
+  const { lines, release } = captureConsole()
+  const { startSystem } = await import('#local/system.ts')
+  const system = await startSystem({ port: 0, dataDir: join(dir, 'data') })
+  const table = lookInto(system.dynamoDbUrl)
+  const people = join(configDir, 'people.yml')
+  return {
+    ...drive(system.url),
+    table,
+    logs: lines,
+    dataDir: join(dir, 'data'),
+    /** Edits config/people.yml on the fly; the returned function puts it back. */
+    editPeople: (change: (text: string) => string) => {
+      const before = readFileSync(people, 'utf8')
+      writeFileSync(people, change(before))
+      return () => writeFileSync(people, before)
+    },
+    stop: async () => {
+      table.close()
+      await system.close()
+      release()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+export type Laptop = Awaited<ReturnType<typeof startLaptop>>

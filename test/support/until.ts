@@ -1,0 +1,17 @@
+// Waits for a condition instead of sleeping, in real time whatever the virtual clock says, and names what never came.
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Polls until the probe gives something truthy, which is returned. */
+export const until = async <T>(
+  what: string,
+  probe: () => T | Promise<T>,
+  withinMs = 10_000,
+): Promise<NonNullable<T>> => {
+  const deadline = performance.now() + withinMs
+  for (;;) {
+    const value = await probe()
+    if (value) return value
+    if (performance.now() > deadline) throw new Error(`${what}: not within ${withinMs} ms`)
+    await pause(15)
+  }
+}
