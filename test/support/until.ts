@@ -6,11 +6,11 @@ export const until = async <T>(
   what: string,
   probe: () => T | Promise<T>,
   withinMs = 10_000,
-): Promise<NonNullable<T>> => {
+): Promise<Exclude<T, false | '' | 0 | null | undefined>> => {
   const deadline = performance.now() + withinMs
   for (;;) {
     const value = await probe()
-    if (value) return value
+    if (value) return value as Exclude<T, false | '' | 0 | null | undefined>
     if (performance.now() > deadline) throw new Error(`${what}: not within ${withinMs} ms`)
     await pause(15)
   }
