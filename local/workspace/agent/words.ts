@@ -64,13 +64,8 @@ function sayProblem(status: number, body: Record<string, unknown>): Said {
   return {
     tone: 'bad',
     headline: `Refused with ${status}${title ? `: ${title}` : ''}.`,
-    detail: problemDetail(body),
+    detail: text(body['detail']),
   }
-}
-
-function problemDetail(body: Record<string, unknown>): string {
-  const errors = Array.isArray(body['errors']) ? body['errors'].map((error) => JSON.stringify(error)) : []
-  return [text(body['detail']), ...errors].filter(Boolean).join(' ')
 }
 
 function peopleOf(approval: Approval | undefined): string {

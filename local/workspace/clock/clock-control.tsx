@@ -35,7 +35,11 @@ export function ClockControl() {
         <time dateTime={new Date(now * 1000).toISOString()} title={fullDate(now)} data-testid="clock-now">
           {shortMoment(now)}
         </time>
-        <small>{offset > 2 ? `${span(offset)} ahead of this computer` : 'the time of this computer'}</small>
+        <small>
+          {offset >= 60
+            ? `${span(Math.floor(offset / 60) * 60)} ahead of this computer`
+            : 'the time of this computer'}
+        </small>
       </p>
       <div className="clock-steps">
         {steps.map(({ seconds, label }) => (

@@ -78,7 +78,7 @@ export function Composer({ channel, threadTs, label }: Props) {
           data-testid={threadTs === undefined ? 'composer' : 'composer-thread'}
           aria-label={label}
           aria-describedby={error ? `${id}-error` : undefined}
-          placeholder={label}
+          placeholder={threadTs === undefined ? 'Message, or /claw help' : 'Reply'}
           autoComplete="off"
           maxLength={12_000}
           value={text}

@@ -43,7 +43,7 @@ export function Executions() {
                       {words(execution.status)}
                     </span>
                   </td>
-                  <td>{execution.stateMachine}</td>
+                  <td>{shortName(execution.stateMachine)}</td>
                   <td>{execution.state ?? '—'}</td>
                   <td>
                     <code>{execution.name}</code>
@@ -57,5 +57,8 @@ export function Executions() {
     </div>
   )
 }
+
+/** Every state machine's name begins with the service and the stage; here that says nothing. */
+const shortName = (stateMachine: string) => stateMachine.replace(/^claw-control-[^-]+-/, '')
 
 const words = (status: string) => status.charAt(0) + status.slice(1).toLowerCase().replaceAll('_', ' ')

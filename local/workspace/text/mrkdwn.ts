@@ -23,15 +23,10 @@ export const unescapeText = (text: string) =>
 /** Source: https://docs.slack.dev/messaging/formatting-message-text. `verbatim` leaves bare URLs alone. */
 export function parseMrkdwn(source: string, options: { verbatim?: boolean } = {}): Paragraph[] {
   const paragraphs: Paragraph[] = []
-  for (const [i, part] of source.split(/```([\s\S]+?)```/).entries()) {
-    if (i % 2 === 1) {
-      paragraphs.push({
-        kind: 'preformatted',
-        text: unescapeText(part).replace(/^\n/, '').replace(/\n$/, ''),
-      })
-      continue
-    }
-    paragraphs.push(...quotesAndLines(i === 0 ? part : part.replace(/^\n/, ''), options.verbatim ?? false))
+  const parts = source.split(/\n?```\n?([\s\S]+?)\n?```\n?/)
+  for (const [i, part] of parts.entries()) {
+    if (i % 2 === 1) paragraphs.push({ kind: 'preformatted', text: unescapeText(part) })
+    else paragraphs.push(...quotesAndLines(part, options.verbatim ?? false))
   }
   return paragraphs
 }
@@ -136,10 +131,11 @@ function bareUrl(source: string, at: number): Token | undefined {
   return { length: match[0].length, inline: { kind: 'link', href, label: href } }
 }
 
+/** The bound keeps hostile text quick; it is the longest text that a block may hold. */
 const emphases = {
-  '*': { kind: 'bold', pattern: /\*(?=\S)([^\n]*?\S)\*(?![\p{L}\p{N}*])/uy },
-  _: { kind: 'italic', pattern: /_(?=\S)([^\n]*?\S)_(?![\p{L}\p{N}_])/uy },
-  '~': { kind: 'strike', pattern: /~(?=\S)([^\n]*?\S)~(?![\p{L}\p{N}~])/uy },
+  '*': { kind: 'bold', pattern: /\*(?=\S)([^\n]{0,3000}?\S)\*(?![\p{L}\p{N}*])/uy },
+  _: { kind: 'italic', pattern: /_(?=\S)([^\n]{0,3000}?\S)_(?![\p{L}\p{N}_])/uy },
+  '~': { kind: 'strike', pattern: /~(?=\S)([^\n]{0,3000}?\S)~(?![\p{L}\p{N}~])/uy },
 } as const
 
 function emphasis(source: string, at: number, verbatim: boolean): Token | undefined {
