@@ -21,20 +21,39 @@ export const noFacts: Facts = {
   detail: '',
 }
 
-const amount = z.number().min(0).max(1e12).transform(Math.ceil)
+const amount = z.number('must be a number').min(0, 'must not be negative').max(1e12).transform(Math.ceil)
+
+/** Whoever gets it: one, several in a text, or a list. Other shapes could hide somebody. */
+const receivers = z.union(
+  [z.string(), z.number(), z.array(z.union([z.string(), z.number()]))],
+  'must be text or a list of texts',
+)
+const counted = (given: z.infer<typeof receivers>[]): number =>
+  new Set(
+    given.flat().flatMap((each) =>
+      String(each)
+        .split(/[,;\s]+/)
+        .filter(Boolean),
+    ),
+  ).size
 
 /** Tools that only the schema knows: the usual parameters have their usual meaning, the others pass unread. */
 const anyTool = tool(
   z.looseObject({
-    to: z.union([z.string(), z.array(z.string())]).optional(),
-    records: z.array(z.json()).optional(),
+    to: receivers.optional(),
+    cc: receivers.optional(),
+    bcc: receivers.optional(),
+    records: z.array(z.json(), 'must be a list').optional(),
     amount: amount.optional(),
   }),
-  ({ to, records, amount }) => ({
-    ...(to !== undefined && { recipients: new Set([to].flat()).size }),
-    ...(records && { records: records.length }),
-    ...(amount !== undefined && { amount }),
-  }),
+  ({ to, cc, bcc, records, amount }) => {
+    const given = [to, cc, bcc].filter((each) => each !== undefined)
+    return {
+      ...(given.length > 0 && { recipients: counted(given) }),
+      ...(records && { records: records.length }),
+      ...(amount !== undefined && { amount }),
+    }
+  },
 )
 
 const tools = new Map<string, ToolFacts>([...Object.entries(businessTools), ...Object.entries(openClawTools)])

@@ -116,7 +116,7 @@ const process = tool(
     const never = facts.find(({ forbidden }) => forbidden)
     if (never) return never
     if (action === undefined) return facts[0] ?? {}
-    return lookingAtProcesses.has(action)
+    return lookingAtProcesses.has(action) && facts.every(({ readOnly }) => readOnly)
       ? { readOnly: true, detail: '' }
       : { detail: `process ${action.slice(0, 40)}` }
   },

@@ -2,7 +2,7 @@
 import { pathNames } from './file-path.ts'
 
 const secretFolders =
-  /(^|\/)(\.ssh|\.aws|\.gnupg|\.kube|\.docker|\.azure|\.gcloud|\.config\/(gcloud|gh|hub|rclone)|\.openclaw(?!\/workspace)|\.password-store|keychains|keyrings|secrets?|credentials?|run\/secrets)(\/|$)/
+  /(^|\/)(\.ssh|\.aws|\.gnupg|\.kube|\.docker|\.azure|\.gcloud|\.config\/(gcloud|gh|hub|rclone)|\.openclaw(?!\/workspace)|\.password-store|keychains|keyrings|secrets?|credentials?|run\/secrets|\.git\/config)(\/|$)/
 const secretNames =
   /^(\.env.*|.*\.env|\.envrc|\.netrc|_netrc|\.npmrc|\.pypirc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials|\.vault-token|\.dockercfg|\.(bash|zsh|sh|python|mysql|psql|node_repl)_history|\.zhistory|id_(rsa|dsa|ecdsa|ed25519)(?!\.pub$).*|authorized_keys|g?shadow-?|sudoers|openclaw\.json|auth-profiles\.json|terraform\.tfstate.*|.*\.tfvars|wallet\.dat|.*\.(pem|key|p12|pfx|jks|keystore|kdbx?|ppk|asc|gpg|ovpn))$/
 const secretWords =

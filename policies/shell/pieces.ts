@@ -5,6 +5,8 @@ export interface Piece {
   words: string[]
   /** Files that the output goes to. */
   writesTo: string[]
+  /** Files that the input comes from. */
+  readsFrom: string[]
   /** Whether its input is the output of the piece before. */
   piped: boolean
 }
@@ -41,20 +43,25 @@ const split = (command: string): Piece[] => {
     entries = command.split(/\s+/)
   }
   const pieces: Piece[] = []
-  let piece: Piece = { words: [], writesTo: [], piped: false }
-  let writing = false
+  let piece: Piece = { words: [], writesTo: [], readsFrom: [], piped: false }
+  let place: 'words' | 'writesTo' | 'readsFrom' = 'words'
   for (const entry of entries) {
     const word = typeof entry === 'string' ? entry : 'pattern' in entry ? entry.pattern : undefined
     if (word !== undefined) {
-      if (writing) piece.writesTo.push(word)
-      else piece.words.push(word)
-      writing = false
+      piece[place].push(word)
+      place = 'words'
     } else if (typeof entry === 'object' && 'op' in entry && separators.has(entry.op)) {
       pieces.push(piece)
-      piece = { words: [], writesTo: [], piped: entry.op.startsWith('|') && entry.op !== '||' }
-    } else writing = typeof entry === 'object' && 'op' in entry && entry.op.startsWith('>')
+      piece = { words: [], writesTo: [], readsFrom: [], piped: entry.op.startsWith('|') && entry.op !== '||' }
+    } else if (typeof entry === 'object' && 'op' in entry) {
+      if (entry.op.startsWith('>')) place = 'writesTo'
+      // A here-string (<<<) or a here-document is text, not a file.
+      else place = entry.op === '<' ? 'readsFrom' : 'words'
+    }
   }
-  return [...pieces, piece].filter(({ words, writesTo }) => words.length + writesTo.length > 0)
+  return [...pieces, piece].filter(
+    ({ words, writesTo, readsFrom }) => words.length + writesTo.length + readsFrom.length > 0,
+  )
 }
 
 /** The simple commands of a text, those inside substitutions too. */
@@ -88,7 +95,7 @@ const wrappers = new Set(
 )
 
 /** How many words behind a wrapper are tried as its program, so that a long line cannot take long. */
-const tries = 100
+const tries = 40
 
 /** The commands that a piece may run: itself and, behind a wrapper like `sudo -u root`, what starts at any of its words. */
 export const commandsIn = ({ words }: Piece): string[][] => {
