@@ -6,8 +6,17 @@ import { type Bundle, bundleFunctions, OUTPUT_FOLDER } from './bundle.ts'
  * Kilobytes of JavaScript, unzipped: what Node has to read and compile on a cold start. Roughly a quarter over
  * today's size, so that a dependency which slips in is noticed on the day it does.
  */
-const BUDGET_KB: Record<string, number> = { gate: 800, slack: 900 }
-const DEFAULT_BUDGET_KB = 700
+const TABLE_ONLY_KB = 450
+/** The Slack client and the YAML of config/ come on top. */
+const POSTS_TO_SLACK_KB = 680
+const BUDGET_KB: Record<string, number> = {
+  gate: 500,
+  slack: 800,
+  approvalGateRequestApproval: POSTS_TO_SLACK_KB,
+  approvalGateAnnounceDecision: POSTS_TO_SLACK_KB,
+  recoveryRequestRecovery: POSTS_TO_SLACK_KB,
+  recoveryAnnounceRecovery: POSTS_TO_SLACK_KB,
+}
 
 const root = join(import.meta.dirname, '..')
 const bundles = await bundleFunctions(root, join(root, OUTPUT_FOLDER))
@@ -24,5 +33,5 @@ for (const { name, kilobytes, budget } of tooBig) {
 process.exitCode = tooBig.length > 0 ? 1 : 0
 
 function weigh({ name, bytes }: Bundle) {
-  return { name, kilobytes: Math.round(bytes / 1000), budget: BUDGET_KB[name] ?? DEFAULT_BUDGET_KB }
+  return { name, kilobytes: Math.round(bytes / 1000), budget: BUDGET_KB[name] ?? TABLE_ONLY_KB }
 }

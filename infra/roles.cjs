@@ -14,7 +14,8 @@ const start = (...machines) =>
     machines.map((machine) => ({ Ref: machine })),
   )
 // A task token has no ARN, so Step Functions accepts no narrower resource here.
-const completeTasks = allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], '*')
+const completeTasks = allow(['states:SendTaskSuccess'], '*')
+const failTasks = allow(['states:SendTaskFailure'], '*')
 
 const stream = allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], {
   'Fn::GetAtt': ['Table', 'StreamArn'],
@@ -37,7 +38,7 @@ const grants = {
     start('ApprovalGateStateMachine', 'RecoveryStateMachine'),
     completeTasks,
   ],
-  approvalGateRequestApproval: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks],
+  approvalGateRequestApproval: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks, failTasks],
   approvalGateAnnounceDecision: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
   approvalGateAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
   recoveryRequestRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks],
