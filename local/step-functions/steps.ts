@@ -15,7 +15,7 @@ export function performReady(work: Work): void {
   for (const id of work.ready) {
     const branch = work.tables.branch(id)
     // Another branch may meanwhile have ended the execution or the state that this one is part of.
-    if (branch?.phase === 'ready') step(work, branch)
+    if (branch) step(work, branch)
   }
 }
 

@@ -42,19 +42,23 @@ describe('Parallel', () => {
       Type: 'Parallel',
       Branches,
       Retry: [{ ErrorEquals: ['Broken'], IntervalSeconds: 30, MaxAttempts: 1 }],
-      Catch: [{ ErrorEquals: ['Broken'], Next: 'Done' }],
+      Catch: [{ ErrorEquals: ['Broken'], Next: 'Pause' }],
       End: true,
     }
-    const { executionArn } = await sfn.play(machine({ Both: both, Done: done }))
+    const Pause = { Type: 'Wait', Seconds: 60, End: true }
+    const { executionArn } = await sfn.play(machine({ Both: both, Pause }))
     await sfn.advance(30)
 
-    expect(JSON.parse((await sfn.describe(executionArn!)).output!)).toMatchObject({ Error: 'Broken' })
+    expect((await sfn.describe(executionArn!)).status).toBe('RUNNING')
     const tokens = sfn.calls
       .filter(({ name }) => name === 'ask')
       .map(({ payload }) => String(payload['token']))
     expect(tokens).toHaveLength(2)
-    for (const token of tokens)
+    for (const token of tokens) {
       await expect(sfn.succeed(token, 1)).rejects.toMatchObject({ name: 'TaskTimedOut' })
+    }
+    await sfn.advance(60)
+    expect(JSON.parse((await sfn.describe(executionArn!)).output!)).toMatchObject({ Error: 'Broken' })
   })
 
   it('fails the execution when nothing catches what a branch threw', async () => {
@@ -72,17 +76,18 @@ describe('Parallel', () => {
 })
 
 describe('Map', () => {
+  const tell = branch({
+    Tell: call(
+      'tell',
+      { OutputPath: '$.Payload', End: true },
+      { 'input.$': '$', 'again.$': '$$.Map.Item.Value' },
+    ),
+  })
   const each = (rest: object) => ({
     Type: 'Map',
     ItemsPath: '$.people',
     ItemSelector: { 'who.$': '$$.Map.Item.Value', 'place.$': '$$.Map.Item.Index', 'id.$': '$.id' },
-    ItemProcessor: branch({
-      Tell: call(
-        'tell',
-        { OutputPath: '$.Payload', End: true },
-        { 'input.$': '$', 'again.$': '$$.Map.Item.Value' },
-      ),
-    }),
+    ItemProcessor: branch({ Within: { Type: 'Parallel', Branches: [tell], OutputPath: '$[0]', End: true } }),
     End: true,
     ...rest,
   })

@@ -1,4 +1,5 @@
 // Why: what is retried, for how long, and what is caught decides whether an approval survives a bad day.
+import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn'
 import { describe, expect, it } from 'vitest'
 import { ask, call, done, emulator, failure, machine, noon } from './emulator.ts'
 
@@ -140,18 +141,19 @@ describe('Catch', () => {
   it('ignores the answer of a function whose task has timed out meanwhile', async () => {
     const answer = Promise.withResolvers<string>()
     const sfn = await emulator({ functions: { slow: () => answer.promise } })
-    const Catch = [{ ErrorEquals: ['States.Timeout'], Next: 'Done' }]
-    const arn = await sfn.create(
-      machine({ Slow: call('slow', { TimeoutSeconds: 5, Catch, End: true }), Done: done }),
+    const Catch = [{ ErrorEquals: ['States.Timeout'], Next: 'Slower' }]
+    const started = sfn.start(
+      await sfn.create(
+        machine({ Slow: call('slow', { TimeoutSeconds: 5, Catch, End: true }), Slower: call('slower') }),
+      ),
     )
-    const { StartExecutionCommand } = await import('@aws-sdk/client-sfn')
-    const { executionArn } = await sfn.client.send(new StartExecutionCommand({ stateMachineArn: arn }))
-
+    await expect.poll(() => sfn.calls.length).toBe(1)
     sfn.setClock(noon + 5000)
     sfn.engine.tick()
     answer.resolve('too late')
 
-    expect(JSON.parse((await sfn.describe(executionArn!)).output!)).toMatchObject({ Error: 'States.Timeout' })
+    expect(JSON.parse((await sfn.describe(await started)).output!)).toMatchObject({ Payload: null })
+    expect(sfn.calls.map(({ name }) => name)).toEqual(['slow', 'slower'])
   })
 })
 
@@ -180,7 +182,8 @@ it('ends an execution that runs in circles at the quota of history events', asyn
     Round: { Type: 'Pass', Next: 'And' },
     And: { Type: 'Wait', Seconds: 0, Next: 'Round' },
   })
-  const { status, error, cause } = await sfn.play(circle)
+  const { executionArn, status, error } = await sfn.play(circle)
   expect([status, error]).toEqual(['FAILED', 'States.Runtime'])
-  expect(cause).toContain('25000')
+  const last = new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 1 })
+  expect((await sfn.client.send(last)).events).toMatchObject([{ id: 25_001, type: 'ExecutionFailed' }])
 })

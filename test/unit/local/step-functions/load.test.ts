@@ -20,8 +20,8 @@ it('carries 1,000 executions through start, callback and announcement in seconds
 
   expect(sfn.engine.executions().filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(1000)
   expect(sfn.calls).toHaveLength(2000)
-  expect(performance.now() - started).toBeLessThan(10_000)
-}, 20_000)
+  expect(performance.now() - started).toBeLessThan(15_000)
+}, 30_000)
 
 it('calls a bounded number of functions at once, and all of them in the end', async () => {
   let running = 0
@@ -35,10 +35,12 @@ it('calls a bounded number of functions at once, and all of them in the end', as
       },
     },
   })
-  const arn = await sfn.create(machine({ Work: call('work') }))
+  const Pause = { Type: 'Wait', Seconds: 60, Next: 'Work' }
+  const arn = await sfn.create(machine({ Pause, Work: call('work') }))
   await Promise.all(Array.from({ length: 200 }, () => sfn.start(arn)))
+  await sfn.advance(60)
   expect(sfn.calls).toHaveLength(200)
-  expect(most).toBeLessThanOrEqual(32)
+  expect(most).toBe(32)
 })
 
 it('wakes by itself in real time', async () => {

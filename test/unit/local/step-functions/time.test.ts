@@ -127,9 +127,14 @@ describe('time in a state machine', () => {
   it('limits the execution as a whole', async () => {
     const sfn = await emulator()
     const { executionArn } = await sfn.play(
-      machine({ Ask: ask({ TimeoutSeconds: 500, End: true }) }, { TimeoutSeconds: 60 }),
+      machine(
+        { Pause: { Type: 'Wait', Seconds: 20, Next: 'Ask' }, Ask: ask({ TimeoutSeconds: 500, End: true }) },
+        { TimeoutSeconds: 60 },
+      ),
     )
-    await sfn.advance(60)
+    await sfn.advance(59)
+    expect((await sfn.describe(executionArn!)).status).toBe('RUNNING')
+    await sfn.advance(1)
     expect((await sfn.describe(executionArn!)).status).toBe('TIMED_OUT')
     expect(sfn.engine.nextDueAt()).toBeUndefined()
   })

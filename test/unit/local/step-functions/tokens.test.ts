@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ask, done, emulator, failure, machine } from './emulator.ts'
 
+const wait = (Seconds: number) => ({ Type: 'Wait', Seconds, End: true })
 const asking = machine({ Ask: ask() })
 
 describe('a task token', () => {
@@ -22,6 +23,19 @@ describe('a task token', () => {
       sfn.client.send(new SendTaskHeartbeatCommand({ taskToken: sfn.lastToken() })),
     ).rejects.toMatchObject({ name: 'TaskTimedOut' })
     expect((await sfn.describe(executionArn!)).output).toBe('{"verdict":"approved"}')
+  })
+
+  it('leaves no timer of its task behind', async () => {
+    const sfn = await emulator()
+    const limits = { TimeoutSeconds: 60, HeartbeatSeconds: 30 }
+    const { executionArn } = await sfn.play(
+      machine({ Ask: ask({ ...limits, Next: 'Pause' }), Pause: wait(1000) }),
+    )
+    await sfn.succeed(sfn.lastToken(), {})
+    await sfn.advance(999)
+    expect((await sfn.describe(executionArn!)).status).toBe('RUNNING')
+    await sfn.advance(1)
+    expect((await sfn.describe(executionArn!)).status).toBe('SUCCEEDED')
   })
 
   it('has one winner among fifty that use it at once', async () => {
@@ -59,9 +73,11 @@ describe('a task token', () => {
         },
       },
     })
-    const started = sfn.start(await sfn.create(asking))
+    const started = sfn.start(await sfn.create(machine({ Ask: ask({ Next: 'Pause' }), Pause: wait(60) })))
     await sfn.succeed(await seen.promise, 'quick')
     answer.reject(failure('TooLateToMatter'))
+    await started
+    await sfn.advance(60)
     expect(await sfn.describe(await started)).toMatchObject({ status: 'SUCCEEDED', output: '"quick"' })
   })
 
