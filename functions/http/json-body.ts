@@ -22,7 +22,10 @@ const tooDeep = (text: string): boolean => {
   return false
 }
 
-/** JSON.parse keeps the last of two equal keys and rounds long integers; both would let an approver see something else. */
+/**
+ * JSON.parse keeps the last of two equal keys and rounds long integers, and schemas drop `__proto__` without a word;
+ * each would let an approver see something else than what was sent.
+ */
 const assertUnambiguous = (text: string): void => {
   const keys: Set<string>[] = []
   const check = (value: unknown, offset: number, length: number, path: () => (string | number)[]): void => {
@@ -47,11 +50,20 @@ const assertUnambiguous = (text: string): void => {
     onObjectProperty: (name, _offset, _length, _line, _character, path) => {
       if (keys.at(-1)!.has(name))
         throw invalid([{ field: [...path(), name].join('.'), message: 'key appears twice' }])
+      if (name === '__proto__')
+        throw invalid([{ field: [...path(), name].join('.'), message: 'key is not allowed' }])
       check(name, 0, 0, () => [...path(), name])
       keys.at(-1)!.add(name)
     },
     onLiteralValue: (value, offset, length, _line, _character, path) => check(value, offset, length, path),
   })
+}
+
+/** A form or a page of text that happens to parse is more likely a mistake than a request. */
+const assertJson = (headers: Record<string, string | undefined>): void => {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== undefined && !/^application\/([\w.-]+\+)?json$/.test(type))
+    throw invalid([{ field: 'content-type', message: 'send the body as application/json' }])
 }
 
 /** What a zod error says, as problems of fields. */
@@ -63,13 +75,18 @@ export const fieldProblems = (error: z.ZodError): { field: string; message: stri
   )
 
 /**
- * The body as `schema` reads it.
+ * The body as `schema` reads it. A request without a content type is taken as JSON.
  * @throws Problem 413 over 128 KB; 400 when it is not JSON, ambiguous, deeper than 32 levels, or not what the schema says
  */
 export const readBody = <Schema extends z.ZodType>(
-  event: { body?: string | undefined; isBase64Encoded?: boolean },
+  event: {
+    headers: Record<string, string | undefined>
+    body?: string | undefined
+    isBase64Encoded?: boolean
+  },
   schema: Schema,
 ): z.infer<Schema> => {
+  assertJson(event.headers)
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
   if (bytes.length > MAX_BYTES)
     throw new Problem(413, `The body is ${bytes.length} bytes; the most that is read is ${MAX_BYTES}.`)
