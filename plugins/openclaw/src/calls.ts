@@ -1,6 +1,6 @@
 // The calls that were allowed and are running: each must end in exactly one reported outcome, and have run as approved.
 import type { Outcome } from './gate-client.ts'
-import type { AfterToolEvent } from './host.ts'
+import type { AfterToolEvent, ToolEvent } from './host.ts'
 import { clip, digestOf, isRecord } from './json.ts'
 import type { Outbox } from './outbox.ts'
 import type { Trace } from './trace.ts'
@@ -9,6 +9,7 @@ export interface OpenCall {
   /** The gate's id; undefined for what ran on a lease while the gate was away. */
   actionId: string | undefined
   tool: string
+  params: Record<string, unknown>
   digest: string
   run: string | undefined
   session: string | undefined
@@ -22,6 +23,15 @@ const undecidedWords = /\b(timed?[ -]?out|abort(ed)?|cancell?ed|interrupted|kill
 
 const detailsOf = (result: unknown): Record<string, unknown> =>
   isRecord(result) && isRecord(result['details']) ? result['details'] : {}
+
+/** A result may hold what JSON cannot say; the outcome must go out all the same. */
+const evidenceOf = (result: unknown): string => {
+  try {
+    return `result ${digestOf(result)}`
+  } catch {
+    return 'the result is not JSON'
+  }
+}
 
 /** Statuses that OpenClaw's own tools put into `details.status` when they were stopped half-way. */
 const stopped = ['timeout', 'aborted', 'killed', 'cancelled']
@@ -68,13 +78,13 @@ export const createCalls = (outbox: Pick<Outbox, 'put'>, trace: Trace, alarm: (m
   const completed = (call: OpenCall, event: AfterToolEvent): void => {
     const { status, summary } = outcomeOf(event)
     const duration = event.durationMs === undefined ? {} : { durationMs: event.durationMs }
-    report(call, status, summary, { ...duration, evidence: `result ${digestOf(event.result)}` })
+    report(call, status, summary, { ...duration, evidence: evidenceOf(event.result) })
     trace({
       kind: 'tool',
       session: call.session,
       run: call.run,
       summary: `${call.tool}: ${status}`,
-      content: event.result,
+      content: call.params,
       data: { action: call.actionId ?? null, tool: call.tool, status, ...duration },
     })
   }
@@ -107,6 +117,9 @@ export const createCalls = (outbox: Pick<Outbox, 'put'>, trace: Trace, alarm: (m
       open.set(keyOf(call.run, toolCallId, call.tool), call)
       bounded(open)
     },
+    /** What was allowed for this call, if anything was. */
+    granted: ({ toolCallId, toolName }: ToolEvent, run: string | undefined): OpenCall | undefined =>
+      open.get(keyOf(run, toolCallId, toolName)),
     /** The host tells the end of a blocked call too. */
     refuse: (toolCallId: string | undefined, call: Pick<OpenCall, 'run' | 'tool'>): void => {
       blocked.add(keyOf(call.run, toolCallId, call.tool))
@@ -126,6 +139,11 @@ export const createCalls = (outbox: Pick<Outbox, 'put'>, trace: Trace, alarm: (m
       const ran = digestOf(event.params)
       if (ran === call.digest) completed(call, event)
       else mismatch(call, event, ran)
+    },
+    /** The call is over, but its end was told nowhere. */
+    lose: (toolCallId: string | undefined, call: OpenCall): void => {
+      if (open.delete(keyOf(call.run, toolCallId, call.tool)))
+        report(call, 'unknown', 'the gateway did not tell how the tool went')
     },
     /** The run is over: what has not said how it ended is unknown, and a person has to look. */
     abandon: (run: string): void => {

@@ -35,11 +35,9 @@ export interface Progress {
 }
 
 interface Question {
-  event: ToolEvent
   context: ToolContext
   run: Run
   toolCallId: string | undefined
-  params: Record<string, unknown>
   call: Omit<OpenCall, 'actionId'>
 }
 
@@ -77,13 +75,13 @@ export const createGate = (ports: GatePorts) => {
   }
 
   const ask = async (question: Question): Promise<Decision | undefined> => {
-    const { call, params, run, context } = question
+    const { call, run, context } = question
     try {
       const decision = await client.ask(
         {
           idempotencyKey: nextKey(question),
           tool: call.tool,
-          params,
+          params: call.params,
           ...(run.sessionKey === undefined ? {} : { session: identifier(run.sessionKey) }),
           run: identifier(run.id),
           ...(run.channel === undefined ? {} : { channel: identifier(run.channel) }),
@@ -100,7 +98,7 @@ export const createGate = (ports: GatePorts) => {
   }
 
   const approved = async (question: Question, decision: Decision): Promise<void> => {
-    const { call, context, params, run } = question
+    const { call, context, run } = question
     const paused = new AbortController()
     const stop = switchboard.onChange(() => switchboard.pauseOf(run) && paused.abort())
     const signals = context.abortSignal ? [context.abortSignal, paused.signal] : [paused.signal]
@@ -118,7 +116,7 @@ export const createGate = (ports: GatePorts) => {
         throw error
       })
       if (view.status !== 'approved') block(undecidedSentence(decision.id, view))
-      await start(question, decision.id, params)
+      await start(call, decision.id)
       ended = 'approved'
     } finally {
       stop()
@@ -126,9 +124,9 @@ export const createGate = (ports: GatePorts) => {
     }
   }
 
-  const start = async ({ call }: Question, id: string, params: Record<string, unknown>) => {
+  const start = async (call: Question['call'], id: string): Promise<void> => {
     try {
-      const { allowed, reason } = await client.start(id, params)
+      const { allowed, reason } = await client.start(id, call.params)
       if (!allowed) block(`Approved before, but not any more: ${reason} ${nothingRan} Action ${id}.`)
     } catch (error) {
       // The gate may have noted the start although its answer never came; this side knows that the tool did not run.
@@ -139,7 +137,7 @@ export const createGate = (ports: GatePorts) => {
   }
 
   const judge = async (question: Question): Promise<ToolVerdict> => {
-    const { call, context, run, toolCallId, params } = question
+    const { call, context, run, toolCallId } = question
     checkSwitch(run)
     const decision = await ask(question)
     if (decision?.decision === 'deny') block(denialSentence(decision))
@@ -150,13 +148,16 @@ export const createGate = (ports: GatePorts) => {
       calls.report(granted, 'failed', 'never ran: it was stopped between the answer and the start')
       block(pause ? pauseSentence(pause) : `The call was abandoned. ${nothingRan}`)
     }
-    noteSkill(run, call.tool, params)
+    noteSkill(run, call)
     calls.begin(toolCallId, granted)
-    return { params }
+    // A tool that is invoked over HTTP has no run and no hook for its end, but its signal fires when the request is over.
+    if (call.run === undefined)
+      context.abortSignal?.addEventListener('abort', () => calls.lose(toolCallId, granted), { once: true })
+    return { params: jsonCopy(call.params) }
   }
 
   /** A skill begins when its instructions are read; from then on the run's calls are that skill's. */
-  const noteSkill = (run: Run, tool: string, params: Record<string, unknown>): void => {
+  const noteSkill = (run: Run, { tool, params }: Question['call']): void => {
     const path = tool === 'read' ? (params['path'] ?? params['file_path']) : undefined
     const skill = typeof path === 'string' ? /([^/\\]+)[/\\]SKILL\.md$/.exec(path)?.[1] : undefined
     if (skill !== undefined && runs.get(run.id)) runs.note(run.id, { skill })
@@ -173,8 +174,8 @@ export const createGate = (ports: GatePorts) => {
       const run = runId === undefined ? { id: 'none', skill: undefined, ...known } : runs.note(runId, known)
       const params = jsonCopy(event.params)
       const digest = digestOf(params)
-      const call = { tool: event.toolName, digest, run: runId, session: context.sessionKey }
-      return await judge({ event, context, run, toolCallId, params, call })
+      const call = { tool: event.toolName, params, digest, run: runId, session: context.sessionKey }
+      return await judge({ context, run, toolCallId, call })
     } catch (error) {
       calls.refuse(toolCallId, { run: runId, tool: event.toolName })
       return { block: true, blockReason: sentenceOf(error) }

@@ -50,6 +50,7 @@ export interface Hooks {
     context: AgentContext,
   ) => { outcome: 'block'; reason: string; message: string } | undefined
   agent_end: (event: { success: boolean; error?: string; durationMs?: number }, context: AgentContext) => void
+  before_tool_call: (event: ToolEvent, context: ToolContext) => ToolVerdict
   after_tool_call: (event: AfterToolEvent, context: ToolContext) => void
   resolve_exec_env: (event: unknown, context: AgentContext) => Record<string, string>
   before_message_write: (

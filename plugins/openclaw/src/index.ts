@@ -5,6 +5,7 @@ import type { Control } from './control.ts'
 import { createControl, stateDirectoryOf } from './control.ts'
 import type { PluginApi } from './host.ts'
 import { observe } from './observe.ts'
+import { pinParameters } from './pin.ts'
 import { endSharedControl, sharedControl } from './shared.ts'
 import { guardTurns } from './turns.ts'
 
@@ -35,6 +36,7 @@ const register = (api: PluginApi): void => {
     },
   })
   guardTurns(api, controlled)
+  pinParameters(api, controlled)
   observe(api, controlled)
 
   api.registerService({

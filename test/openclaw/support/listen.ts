@@ -1,6 +1,7 @@
-// Starts a server on a free port of this machine and knows how to end it with all its connections.
+// Servers and ports for tests: on this machine only, on whatever port is free, ended with all their connections.
 import { once } from 'node:events'
 import type { Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export const listen = async (
@@ -18,4 +19,11 @@ export const listen = async (
       await once(server, 'close')
     },
   }
+}
+
+/** A port that nothing listens on now, for a process that must be told one. */
+export const freePort = async (): Promise<number> => {
+  const { url, close } = await listen(createServer())
+  await close()
+  return Number(new URL(url).port)
 }

@@ -3,11 +3,10 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
-import { listen } from './listen.ts'
+import { freePort } from './listen.ts'
 import { until } from './until.ts'
 
 export const openclawVersion = '2026.9.6'
@@ -101,12 +100,6 @@ export const configFor = (options: GatewayOptions, port: number, home: string) =
     },
   },
 })
-
-const freePort = async (): Promise<number> => {
-  const { url, close } = await listen(createServer())
-  await close()
-  return Number(new URL(url).port)
-}
 
 export const startGateway = async (options: GatewayOptions) => {
   const home = await mkdtemp(join(tmpdir(), 'claw-openclaw-'))

@@ -91,6 +91,7 @@ export const startStandIn = async (script: Script = () => undefined, port = 0) =
     decision,
     push,
     sockets: () => sockets.size,
+    revision: () => switchState.revision,
     setSwitch: (next: Partial<typeof switchState>) => {
       Object.assign(switchState, next, { revision: switchState.revision + 1 })
       push({ type: 'switch', ...switchState })
