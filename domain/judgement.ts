@@ -25,8 +25,10 @@ export type Moment = z.infer<typeof moment>
 export const calm: Moment = { switchMode: 'run', severity: 0, freeze: false, budgetExhausted: false }
 
 /** The people who stand behind an action when it is judged: how many, and the roles that they hold together. */
-export const approvalFact = z.strictObject({ count: z.int().min(0), roles: z.array(z.string()) })
-export type ApprovalFact = z.infer<typeof approvalFact>
+export interface ApprovalFact {
+  count: number
+  roles: string[]
+}
 
 export const judgement = z.strictObject({
   verdict: z.enum(['allow', 'ask', 'deny']),

@@ -7,7 +7,7 @@ import { type Complaint, complaintFrom, type Policy, PolicyError, type SourceFil
 const annotationNames = new Set(['id', 'reason', 'condition', 'approvers', 'quorum', 'risk'])
 
 /** The clause that lifts a gate, exactly as its annotations promise it. */
-export const liftingClause = ({ groups, quorum }: Requirement): string =>
+const liftingClause = ({ groups, quorum }: Requirement): string =>
   [
     `context.approval.count >= ${quorum}`,
     ...groups.map((group) =>

@@ -56,7 +56,7 @@ export const complaintFrom = ({ name, text }: SourceFile, error: DetailedError):
 }
 
 /** "platform,product|support" asks for a platform person and for one of product or support. */
-export const parseGroups = (approvers: string): string[][] =>
+const parseGroups = (approvers: string): string[][] =>
   approvers.split(',').map((group) => group.split('|').map((role) => role.trim()))
 
 const requirementOf = (annotations: Record<string, string>): Requirement | undefined => {
