@@ -5,7 +5,8 @@ import { type Operation, operation, wireTime } from './api.ts'
 import { checkArn, checkName, stateMachineArn } from './arns.ts'
 import { parseDefinition } from './definition.ts'
 import { ApiError } from './errors.ts'
-import type { StateMachine, Tables } from './tables.ts'
+import type { StateMachine } from './rows.ts'
+import type { Tables } from './tables.ts'
 
 export interface Machines {
   operations: Record<string, Operation>

@@ -1,8 +1,8 @@
 // Performs the state that a branch has entered, up to the point where something outside must happen.
 import { randomBytes } from 'node:crypto'
 import { StateError } from './errors.ts'
+import type { Branch } from './rows.ts'
 import { type Child, type Outcome, perform } from './states.ts'
-import type { Branch } from './tables.ts'
 import { recordTask } from './task-events.ts'
 import { complete, end, enter, fail, leave } from './transitions.ts'
 import { computed, contextOf, executionOf, setTimer, stateOf, type Work } from './work.ts'

@@ -1,7 +1,8 @@
 // History of tasks, in the two vocabularies of AWS: one for lambda:invoke, one for a function's own ARN.
+
+import type { Branch } from './rows.ts'
 import type { TaskState } from './state-schemas.ts'
 import type { TaskRequest } from './states.ts'
-import type { Branch } from './tables.ts'
 import { executionOf, record, stateOf, type Work } from './work.ts'
 
 type Happening = 'Scheduled' | 'Started' | 'Submitted' | 'Succeeded' | 'Failed' | 'TimedOut'

@@ -3,8 +3,8 @@ import { asBoundedText, mergeResult, outputOf } from './data-flow.ts'
 import { catcherFor, nextRetry } from './error-handling.ts'
 import { StateError } from './errors.ts'
 import type { Json } from './paths.ts'
+import type { Branch, Execution, ExecutionStatus } from './rows.ts'
 import type { WorkingState } from './state-schemas.ts'
-import type { Branch, Execution, ExecutionStatus } from './tables.ts'
 import { computed, contextOf, executionOf, record, setTimer, stateOf, type Work } from './work.ts'
 
 /** `input` is JSON text. The state is performed before the transaction ends. */

@@ -3,8 +3,9 @@ import type { Clock } from '../clock.ts'
 import type { Machine } from './definition.ts'
 import { asStateError, type StateError } from './errors.ts'
 import type { Json } from './paths.ts'
+import type { Branch, Execution, TimerKind } from './rows.ts'
 import { callbackResource, type State } from './state-schemas.ts'
-import type { Branch, Execution, Tables, TimerKind } from './tables.ts'
+import type { Tables } from './tables.ts'
 
 export interface Work {
   tables: Tables
