@@ -59,7 +59,7 @@ const credentialsFromEnvironment: Plugin = {
 }
 
 /** The functions of serverless.yml as source files: `{ gate: 'functions/gate/handler.ts' }`. */
-export async function readEntryPoints(root: string): Promise<Record<string, string>> {
+async function readEntryPoints(root: string): Promise<Record<string, string>> {
   const service: { functions: Record<string, { handler: string }> } = parse(
     await readFile(join(root, 'serverless.yml'), 'utf8'),
   )

@@ -1,16 +1,15 @@
 // `serverless package` works on a plane, and what comes out of it could be deployed and would start.
-import { execFile } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Bundle } from '#infra/bundle.ts'
 import { type PackagedService, packageService, type Resource, ROOT } from './packaged-service.ts'
+import { invokeAlone, runAlone } from './run-alone.ts'
 import { danglingReferences, waitingInCircles } from './template-references.ts'
 import { specViolations } from './template-spec.ts'
 
@@ -79,40 +78,75 @@ describe('each zip', () => {
   test('starts on bare Node, with nothing installed around it', async () => {
     for (const { name, file } of service.bundles) {
       const script = `process.stdout.write(typeof (await import('./dist/${file}')).handler)`
-      expect({ [name]: await runAlone(name, script) }).toEqual({ [name]: 'function' })
+      expect({ [name]: await runAlone(service, name, script) }).toEqual({ [name]: 'function' })
     }
   })
 
   test('signs what it asks of AWS with the credentials that Lambda puts in the environment', async () => {
-    const requests: IncomingHttpHeaders[] = []
-    const aws = createServer((request, response) => {
-      requests.push(request.headers)
-      response.setHeader('content-type', 'application/x-amz-json-1.0').end('{"Responses":{}}')
+    const aws = await startAws('{"Responses":{}}')
+    const event = { routeKey: 'GET /v1/agent', headers: { authorization: 'Bearer known-to-nobody' } }
+
+    const { statusCode } = await invokeAlone(service, 'gate', event, {
+      AWS_ENDPOINT_URL_DYNAMODB: aws.url,
+      AWS_ACCESS_KEY_ID: 'AKIDFROMLAMBDA',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_SESSION_TOKEN: 'session-from-lambda',
     })
-    await once(aws.listen(0, '127.0.0.1'), 'listening')
-    const event = {
-      routeKey: 'GET /v1/agent',
-      headers: { authorization: 'Bearer known-to-nobody' },
-      requestContext: { requestId: 'r1' },
-    }
-    await runAlone(
-      'gate',
-      `const { handler } = await import('./dist/functions/gate/handler.mjs')
-       await handler(${JSON.stringify(event)}, { awsRequestId: 'r1', getRemainingTimeInMillis: () => 5000 })`,
-      {
-        AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
-        AWS_ACCESS_KEY_ID: 'AKIDFROMLAMBDA',
-        AWS_SECRET_ACCESS_KEY: 'secret',
-        AWS_SESSION_TOKEN: 'session-from-lambda',
-      },
-    )
-    aws.close()
-    expect(requests[0]).toMatchObject({
+
+    expect(statusCode).toBe(401)
+    expect(aws.requests[0]).toMatchObject({
       authorization: expect.stringContaining('Credential=AKIDFROMLAMBDA/'),
       'x-amz-security-token': 'session-from-lambda',
     })
   })
+
+  test('answers Slack, although what Bolt needs for its own servers was left out', async () => {
+    const signingSecret = 'a-signing-secret'
+    const secret = JSON.stringify({ signingSecret, botToken: 'xoxb-1', botUserId: 'UBOT' })
+    const aws = await startAws(JSON.stringify({ SecretString: secret }))
+    const body = new URLSearchParams({
+      command: '/claw',
+      text: 'help',
+      user_id: 'UPLATFORM',
+      team_id: 'T1',
+      channel_id: 'COPS',
+      trigger_id: '1.1',
+      response_url: `${aws.url}/response`,
+    }).toString()
+    const timestamp = String(Math.floor(Date.now() / 1000))
+    const digest = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${digest}`,
+    }
+
+    const answer = await invokeAlone(
+      service,
+      'slack',
+      { routeKey: 'POST /slack/events', rawPath: '/slack/events', headers, body, isBase64Encoded: false },
+      {
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.url,
+        AWS_ACCESS_KEY_ID: 'AKIDFROMLAMBDA',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+      },
+    )
+
+    expect(answer).toMatchObject({ statusCode: 200, body: expect.stringContaining('/claw queue') })
+  })
 })
+
+/** Answers every call alike and keeps the headers it came with. */
+async function startAws(answer: string): Promise<{ url: string; requests: IncomingHttpHeaders[] }> {
+  const requests: IncomingHttpHeaders[] = []
+  const server = createServer((request, response) => {
+    requests.push(request.headers)
+    response.setHeader('content-type', 'application/x-amz-json-1.0').end(answer)
+  })
+  onTestFinished(() => void server.close())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests }
+}
 
 /** A module of ours that reads files reads the data beside it in the repository. */
 const DATA_FILES: Record<string, string[]> = {
@@ -134,38 +168,4 @@ async function expectedFiles({ file, inputs }: Bundle): Promise<string[]> {
     for (const found of globSync(patterns, { cwd: ROOT })) expected.add(found)
   }
   return [...expected].sort()
-}
-
-/** Runs `script` as Lambda would: in a folder that holds the function's zip and nothing else. */
-async function runAlone(name: string, script: string, environment: Record<string, string> = {}) {
-  const folder = await mkdtemp(join(tmpdir(), `claw-control-${name}-`))
-  for (const [path, bytes] of Object.entries(service.zips[name] ?? {})) {
-    await mkdir(join(folder, dirname(path)), { recursive: true })
-    await writeFile(join(folder, path), bytes)
-  }
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--input-type=module', '--eval', `${script}; process.exit()`],
-    {
-      cwd: folder,
-      env: { AWS_REGION: 'eu-central-1', ...environmentOf(name), ...environment },
-      timeout: 20_000,
-    },
-  )
-  await rm(folder, { recursive: true })
-  return stdout
-}
-
-/** The function's variables; what CloudFormation would compute is a word that nothing may need to understand. */
-function environmentOf(name: string): Record<string, string> {
-  const id = `${name[0]!.toUpperCase()}${name.slice(1)}LambdaFunction`
-  const properties = service.template.Resources[id]?.Properties as {
-    Environment: { Variables: Record<string, unknown> }
-  }
-  return Object.fromEntries(
-    Object.entries(properties.Environment.Variables).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? value : 'computed-on-deployment',
-    ]),
-  )
 }

@@ -22,9 +22,12 @@ interface Machine {
   States: Record<string, State>
 }
 
-const validate: (machine: unknown) => { isValid: boolean; errorsText: () => string } = createRequire(
-  import.meta.url,
-)('asl-validator')
+const require = createRequire(import.meta.url)
+/** The package ships no types. */
+const validate: (machine: unknown) => {
+  isValid: boolean
+  errorsText: () => string
+} = require('asl-validator')
 
 const functions: Record<string, { handler: string }> = parse(
   readFileSync(join(ROOT, 'serverless.yml'), 'utf8'),
