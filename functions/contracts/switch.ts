@@ -1,0 +1,53 @@
+// The kill switch as agents hear of it and as operators work it without Slack.
+import * as z from 'zod'
+import { Mode, Scope } from '#domain/kill-switch-state.ts'
+import { Instant } from '#domain/time.ts'
+import { WaitQuery } from './actions.ts'
+
+export const SwitchQuery = WaitQuery.extend({
+  since: z
+    .string()
+    .regex(/^\d{1,12}$/, 'a revision')
+    .optional()
+    .describe('The revision you know; with `wait`, the answer is held back until there is a newer one.'),
+})
+
+export const SwitchAnswer = z.strictObject({
+  revision: z.int(),
+  effective: z.enum(['run', 'readonly', 'paused']).describe('For the calling agent.'),
+  engaged: z.array(
+    z.strictObject({
+      scope: z.string(),
+      mode: Mode,
+      reason: z.string(),
+      by: z.string(),
+      since: z.string(),
+      until: z.string().nullable(),
+    }),
+  ),
+})
+export type SwitchAnswer = z.infer<typeof SwitchAnswer>
+
+const run = z.string().min(1).max(200)
+export const AckBody = z.strictObject({
+  revision: z.int().min(0),
+  stoppedRuns: z.array(run).max(1_000).default([]),
+  stragglers: z.array(run).max(1_000).default([]),
+})
+export const AckAnswer = z.strictObject({ revision: z.int() })
+
+export const SwitchCommandBody = z.discriminatedUnion('command', [
+  z.strictObject({
+    command: z.literal('engage'),
+    scope: Scope,
+    mode: Mode,
+    reason: z.string().min(1).max(300),
+    until: Instant.optional(),
+  }),
+  z.strictObject({ command: z.literal('release'), scope: Scope }),
+])
+export const SwitchCommandAnswer = z.strictObject({
+  revision: z.int(),
+  done: z.boolean(),
+  sentence: z.string(),
+})

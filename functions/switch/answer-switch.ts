@@ -1,0 +1,33 @@
+// `GET /v1/switch?since=REVISION&wait=25`: the mode that counts for the caller, held back until it may have changed.
+import type { Context } from 'aws-lambda'
+import { SwitchQuery } from '#functions/contracts/switch.ts'
+import { switchAnswer } from '#functions/contracts/switch-answer.ts'
+import { authenticate } from '#functions/http/authenticate.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
+import { readQuery } from '#functions/http/query.ts'
+import { readPosture } from '#store/posture.ts'
+
+const LOOK_EVERY_MS = 250
+
+export const answerSwitch = async (event: HttpEvent, context: Context) => {
+  const { caller, posture } = await authenticate(event.headers, 'agent')
+  const { since, wait } = readQuery(event, SwitchQuery)
+  const known = since === undefined ? -1 : Number(since)
+  const giveUp =
+    performance.now() + Math.min(Number(wait ?? 0) * 1000, context.getRemainingTimeInMillis() - 2_000)
+  const answerNow = (facts: typeof posture.killSwitch) =>
+    switchAnswer(facts, caller.agent, new Date().toISOString())
+
+  let answer = answerNow(posture.killSwitch)
+  const first = answer
+  // A stop that ends by itself changes the mode without a new revision.
+  while (
+    answer.revision <= known &&
+    answer.effective === first.effective &&
+    performance.now() + LOOK_EVERY_MS < giveUp
+  ) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    answer = answerNow((await readPosture()).killSwitch)
+  }
+  return json(answer)
+}
