@@ -35,7 +35,7 @@ export type StateMachine = {
  * `ready` to be performed · `waiting` for a timer · `invoking` a function that has not answered · `submitted`: it
  * answered and the task token is awaited · `forked`: its children run · `held` back by MaxConcurrency · `done`.
  */
-export type Phase = 'ready' | 'waiting' | 'invoking' | 'submitted' | 'forked' | 'held' | 'done'
+type Phase = 'ready' | 'waiting' | 'invoking' | 'submitted' | 'forked' | 'held' | 'done'
 
 /** A line of states: the execution's own, or a branch of a Parallel, or an iteration of a Map. */
 export type Branch = {

@@ -38,7 +38,7 @@ const catcher = z.strictObject({
 const recovery = { Retry: z.array(retrier).default([]), Catch: z.array(catcher).default([]) }
 
 /** States that may go to each other; they are read one by one, so that each mistake is told with the state's name. */
-export const groupSchema = z.strictObject({ ...comment, StartAt: name, States: z.record(name, z.unknown()) })
+const groupSchema = z.strictObject({ ...comment, StartAt: name, States: z.record(name, z.unknown()) })
 export const machineSchema = groupSchema.extend({
   Version: z.literal('1.0').optional(),
   QueryLanguage: z.literal('JSONPath').optional(),

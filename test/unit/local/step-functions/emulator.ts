@@ -14,7 +14,7 @@ import { onTestFinished } from 'vitest'
 import { createStepFunctions, type StepFunctions } from '#local/step-functions/index.ts'
 
 type Payload = Record<string, unknown>
-export type Functions = Record<string, (payload: Payload) => unknown>
+type Functions = Record<string, (payload: Payload) => unknown>
 
 export interface Emulator {
   client: SFNClient
