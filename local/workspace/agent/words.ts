@@ -2,7 +2,7 @@
 import { timeOfDay } from '../text/times.ts'
 import type { GateAnswer } from './gate.ts'
 
-export type Tone = 'good' | 'wait' | 'bad'
+type Tone = 'good' | 'wait' | 'bad'
 
 export interface Said {
   tone: Tone

@@ -3,7 +3,7 @@
 const timeoutMs = 15_000
 
 /** A failure whose message is a sentence for the reader. */
-export class CallError extends Error {
+class CallError extends Error {
   override name = 'CallError'
 }
 

@@ -1,7 +1,7 @@
 // Why: what the local workspace answers, written once for the page; the routes under /_local are the other side.
 import type { KnownBlock, PlainTextElement } from '@slack/types'
 
-export interface Person {
+interface Person {
   id: string
   name: string
   roles: readonly string[]

@@ -6,7 +6,7 @@ import { deliver } from '../data/http.ts'
 import { type AnyElement, type ElementState, initialState, type Values, valuesOf } from './state.ts'
 
 /** Where a press belongs: a message, an open modal, or the person's App Home. */
-export type Place = { channel: string; ts: string } | { view_id: string } | { home: true }
+type Place = { channel: string; ts: string } | { view_id: string } | { home: true }
 
 interface Host {
   /** Sends the press to the bot; ends when the bot has answered, and throws a sentence when it failed. */

@@ -105,6 +105,7 @@ function useStickToEnd(latest: string | undefined, target: string | undefined) {
     })
     element.addEventListener('scroll', noticeScroll, { passive: true })
     grown.observe(content.current)
+    grown.observe(element)
     return () => {
       element.removeEventListener('scroll', noticeScroll)
       grown.disconnect()

@@ -30,7 +30,10 @@ export function Modal({ view, isTop, depth, onDismiss }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const form = useRef<HTMLFormElement>(null)
   const titleId = useId()
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    form.current?.querySelector<HTMLElement>('.modal-body :is(input, textarea, select)')?.focus()
+  }, [])
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()

@@ -5,7 +5,7 @@ export type Place =
   | { name: 'channel'; channel: string; at?: string }
   | { name: 'home' }
   | { name: 'executions' }
-export type Side = { name: 'agent' } | { name: 'thread'; ts: string } | undefined
+type Side = { name: 'agent' } | { name: 'thread'; ts: string } | undefined
 
 export interface Route {
   place: Place

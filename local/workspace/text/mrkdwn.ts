@@ -17,7 +17,7 @@ export type Paragraph =
   | { kind: 'preformatted'; text: string }
 
 /** Slack escapes three characters and no others; each is undone once, last of all. */
-export const unescapeText = (text: string) =>
+const unescapeText = (text: string) =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
 /** Source: https://docs.slack.dev/messaging/formatting-message-text. `verbatim` leaves bare URLs alone. */
