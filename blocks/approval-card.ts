@@ -20,7 +20,7 @@ import {
 } from './elements.ts'
 import { detail, headline } from './essence.ts'
 import { brief, counted, cut, escaped } from './foreign-text.ts'
-import { shortParams } from './params.ts'
+import { withParams } from './params.ts'
 import { howMany, mayDecide, riskWords, whoDecides } from './words.ts'
 
 export interface CardView {
@@ -144,22 +144,20 @@ export const approvalCard = (action: KnownAction, { eligible, now }: CardView): 
           section(...mayDecide(eligible)),
         ]
       : []
+  const above: KnownBlock[] = [
+    header(title(action, now)),
+    ...(status.length > 0 ? [richText(...status)] : []),
+    richText(
+      section(
+        ...asks(action, open),
+        ...(open && approval ? urgency(approval.requirement.risk, approval.expiresAt) : []),
+      ),
+    ),
+  ]
+  const below: KnownBlock[] = [...reasons(action, voting), origin(action), buttons(action, open)]
   return {
     text: fallback(action, now),
-    blocks: [
-      header(title(action, now)),
-      ...(status.length > 0 ? [richText(...status)] : []),
-      richText(
-        section(
-          ...asks(action, open),
-          ...(open && approval ? urgency(approval.requirement.risk, approval.expiresAt) : []),
-        ),
-      ),
-      richText(...shortParams(action.request.params)),
-      ...reasons(action, voting),
-      origin(action),
-      buttons(action, open),
-    ],
+    blocks: withParams(above, action.request.params, below),
     metadata: { eventType: 'claw_approval', key: action.request.id },
   }
 }

@@ -1,37 +1,33 @@
 // The parameters as a card shows them: each one, in short, saying what it leaves out; the details show them whole.
-import type { RichTextBlockElement, RichTextElement } from '@slack/types'
+import type { KnownBlock, RichTextBlockElement, RichTextElement } from '@slack/types'
 import type { Json } from '#domain/action-state.ts'
-import { bold, code, preformatted, section, text } from './elements.ts'
+import { bold, code, preformatted, richText, section, text } from './elements.ts'
 import { brief, counted, cut, oneLine, visible } from './foreign-text.ts'
 
 /** As many as a person reads on a phone; the rest is one click away. */
 const MOST_PARAMS = 12
 const MOST_ENTRIES = 5
-/** Together they keep a card under what Slack takes in one message (13,000 characters of JSON). */
-const TOTAL = 2_400
 const VALUE = 400
 const INLINE = 80
+/** Characters of JSON around a piece of text, at most; the text itself counts twice, for what JSON escapes. */
+const AROUND = 150
 
 export const jsonText = (value: Json): string =>
   typeof value === 'string' ? value : JSON.stringify(value, null, 2)
 
 /** `Details` is the button under the card. */
-const leftOut = (more: number): string => ` + ${counted(more, 'more character', 'more characters')}: Details`
+const leftOut = (more: number): string => `+ ${counted(more, 'more character', 'more characters')}: Details`
 
-const list = (values: Json[], max: number): RichTextElement[] => {
-  const entries: RichTextElement[] = []
-  let room = max
-  for (const value of values.slice(0, MOST_ENTRIES)) {
-    const entry = brief(typeof value === 'string' ? value : JSON.stringify(value), Math.min(INLINE, room))
-    room -= entry.length
-    entries.push(text(entries.length === 0 ? ' ' : ', '), code(entry))
-    if (room < INLINE / 2) break
-  }
-  const shown = entries.length / 2
-  const rest = values.length - shown
+const list = (values: Json[], room: number): RichTextElement[] => {
+  const fitting = Math.min(MOST_ENTRIES, Math.floor(room / (2 * INLINE + AROUND)))
+  const shown = values.slice(0, fitting)
+  const rest = values.length - shown.length
   return [
-    text(counted(values.length, 'entry', 'entries')),
-    ...(values.length > 0 ? [text(':'), ...entries] : []),
+    text(`${counted(values.length, 'entry', 'entries')}${shown.length > 0 ? ': ' : ''}`),
+    ...shown.flatMap((value, index) => [
+      ...(index > 0 ? [text(', ')] : []),
+      code(brief(typeof value === 'string' ? value : JSON.stringify(value), INLINE / 2)),
+    ]),
     ...(rest > 0 ? [text(` + ${counted(rest, 'more entry', 'more entries')}: Details`)] : []),
   ]
 }
@@ -41,41 +37,42 @@ interface Shown {
   below?: RichTextBlockElement[]
 }
 
-const shortly = (value: Json, max: number): Shown => {
-  if (Array.isArray(value)) return { inline: list(value, max) }
+const shortly = (value: Json, room: number): Shown => {
+  if (Array.isArray(value)) return { inline: list(value, room) }
   const whole = jsonText(value)
   if (whole === '') return { inline: [text('(empty)')] }
   if (whole.length <= INLINE && !/[\n\r]/.test(whole)) return { inline: [code(oneLine(whole))] }
-  const { shown, more } = cut(visible(whole), max)
-  return {
-    below: [
-      preformatted(shown),
-      ...(more > 0 ? [section(text(leftOut(more).trimStart(), { italic: true }))] : []),
-    ],
-  }
+  const { shown, more } = cut(visible(whole), Math.min(VALUE, Math.floor(room / 2)))
+  const rest = more > 0 ? [section(text(leftOut(more), { italic: true }))] : []
+  return { below: [preformatted(shown), ...rest] }
 }
 
-/** The parameters in the agent's order. Neighbours that fit on a line share a section, one line each. */
-export const shortParams = (params: Record<string, Json>): RichTextBlockElement[] => {
+/**
+ * The parameters in the agent's order, in at most `room` characters of JSON, about. Neighbours that fit on a line share
+ * a section, one line each.
+ */
+const shortParams = (params: Record<string, Json>, room: number): RichTextBlockElement[] => {
   const all = Object.entries(params)
   if (all.length === 0) return [section(text('No parameters.'))]
   const elements: RichTextBlockElement[] = []
   let lines: RichTextElement[] = []
-  let room = TOTAL
+  let left = room
   let shown = 0
   const flush = () => {
     if (lines.length > 0) elements.push(section(...lines))
     lines = []
   }
   for (const [name, value] of all.slice(0, MOST_PARAMS)) {
-    if (room < INLINE) break
-    const { inline, below } = shortly(value, Math.min(VALUE, room))
-    lines.push(...(lines.length > 0 ? [text('\n')] : []), bold(`${brief(name, 60)}: `), ...(inline ?? []))
+    const forValue = left - 4 * AROUND
+    if (forValue < 2 * INLINE) break
+    const label = bold(`${brief(name, 60)}: `)
+    const { inline, below } = shortly(value, forValue)
+    lines.push(...(lines.length > 0 ? [text('\n')] : []), label, ...(inline ?? []))
     if (below) {
       flush()
       elements.push(...below)
     }
-    room -= JSON.stringify([inline ?? [], below ?? []]).length / 2
+    left -= JSON.stringify([label, inline ?? [], below ?? []]).length + AROUND / 2
     shown += 1
   }
   const rest = all.length - shown
@@ -85,4 +82,18 @@ export const shortParams = (params: Record<string, Json>): RichTextBlockElement[
   }
   flush()
   return elements
+}
+
+/** Slack takes 13,000 characters of JSON in one message, the ids that it adds to blocks included. */
+const MESSAGE = 12_300
+const ENOUGH = 5_000
+
+/** A card: the parameters get what the blocks above and below them leave of a message. */
+export const withParams = (
+  above: KnownBlock[],
+  params: Record<string, Json>,
+  below: KnownBlock[],
+): KnownBlock[] => {
+  const room = Math.min(ENOUGH, MESSAGE - JSON.stringify([above, below]).length)
+  return [...above, richText(...shortParams(params, room)), ...below]
 }

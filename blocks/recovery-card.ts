@@ -7,7 +7,7 @@ import { statusLines, title } from './approval-status.ts'
 import { bold, button, code, header, people, person, plain, richText, section, text } from './elements.ts'
 import { headline } from './essence.ts'
 import { brief, cut, escaped } from './foreign-text.ts'
-import { shortParams } from './params.ts'
+import { withParams } from './params.ts'
 
 const answers = [
   {
@@ -67,22 +67,23 @@ export const recoveryCard = (action: KnownAction, { eligible, now }: CardView): 
     text: open
       ? `Nobody knows whether ${escaped(headline(request))} by ${escaped(agent)} happened. Please find out.`
       : `${escaped(title(action, now))} (${escaped(agent)})`,
-    blocks: [
-      header(open ? `❓ Did it happen? ${headline(request)}` : title(action, now)),
-      richText(
-        section(
-          bold(agent),
-          text(' (owned by '),
-          person(request.owner),
-          text(') ran '),
-          code(brief(request.tool, 60)),
+    blocks: withParams(
+      [
+        header(open ? `❓ Did it happen? ${headline(request)}` : title(action, now)),
+        richText(
+          section(
+            bold(agent),
+            text(' (owned by '),
+            person(request.owner),
+            text(') ran '),
+            code(brief(request.tool, 60)),
+          ),
+          ...statusLines(action, now),
         ),
-        ...statusLines(action, now),
-      ),
-      richText(...shortParams(request.params)),
-      ...task,
-      { type: 'actions', elements: [...(open ? buttons(action) : []), detailsButton(action)] },
-    ],
+      ],
+      request.params,
+      [...task, { type: 'actions', elements: [...(open ? buttons(action) : []), detailsButton(action)] }],
+    ),
     metadata: { eventType: 'claw_recovery', key: request.id },
   }
 }

@@ -26,11 +26,15 @@ const voter = ({ by, roles }: Vote): RichTextElement[] =>
     ? [person(by), text(` (${roles.map((role) => brief(role, 30)).join(', ')})`)]
     : [person(by)]
 
-export const approvers = ({ votes }: Approval): RichTextElement[] =>
-  votes
-    .filter(({ verdict }) => verdict === 'approve')
-    .slice(0, 10)
+const NAMED = 8
+export const approvers = ({ votes }: Approval): RichTextElement[] => {
+  const approving = votes.filter(({ verdict }) => verdict === 'approve')
+  const named = approving
+    .slice(0, NAMED)
     .flatMap((vote, index) => [...(index > 0 ? [text(', ')] : []), ...voter(vote)])
+  const rest = approving.length - NAMED
+  return rest > 0 ? [...named, text(` and ${counted(rest, 'other')}`)] : named
+}
 
 /** `1 of 2: @Sue (support); product is still missing.` */
 export const howMany = (approval: Approval): RichTextElement[] => {

@@ -10,7 +10,7 @@ import { recoveryListeners } from './listeners/recovery.ts'
 import { unknownListeners } from './listeners/unknown.ts'
 
 /** Everything that is listened for; what nobody listens for ends in the last. */
-const listeners = [
+export const listeners = [
   approvalListeners,
   detailsListeners,
   recoveryListeners,
