@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { deciders } from '#domain/deciders.ts'
-import type { RecordedEvent } from '#store/record.ts'
+import type { RecordedEvent } from '#domain/recorded-event.ts'
 import type { Item } from '#store/table.ts'
 import { openTable } from './laptop.ts'
 

@@ -2,7 +2,8 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import { action } from '#domain/action.ts'
 import { ActionState, type KnownAction } from '#domain/action-state.ts'
-import { type RecordedEvent, recordFromItem } from './record.ts'
+import type { RecordedEvent } from '#domain/recorded-event.ts'
+import { recordFromItem } from './record.ts'
 import { load } from './run-command.ts'
 import { dynamodb, fromItem, type Item, streamName, tableName } from './table.ts'
 

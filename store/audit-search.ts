@@ -1,8 +1,9 @@
 // Searching the record, newest first: day by day over the time index, or one resource's own stream.
 import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
+import type { RecordedEvent } from '#domain/recorded-event.ts'
 import { eventsOf } from './actions.ts'
-import { type RecordedEvent, recordFromItem, TIME_SHARDS, timePartition } from './record.ts'
+import { recordFromItem, TIME_SHARDS, timePartition } from './record.ts'
 import { dynamodb, fromItem, type Item, tableName } from './table.ts'
 
 export interface AuditFilter {

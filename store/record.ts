@@ -1,27 +1,9 @@
 // The audit record's envelope: who did what to which resource, when, with what result, chained by hash within its stream.
 import { createHash } from 'node:crypto'
-import * as z from 'zod'
-import { Actor } from '#domain/actor.ts'
 import type { DomainEvent } from '#domain/decider.ts'
+import { RecordedEvent } from '#domain/recorded-event.ts'
 import { canonicalHash } from './canonical.ts'
 import { fromItem, type Item, toItem } from './table.ts'
-
-export const RecordedEvent = z.strictObject({
-  at: z.string(),
-  actor: Actor,
-  action: z.string(),
-  resource: z.string(),
-  result: z.enum(['success', 'refused', 'failure']),
-  requestId: z.string(),
-  session: z.string().optional(),
-  agent: z.string().optional(),
-  stream: z.string(),
-  seq: z.int().min(1),
-  hash: z.string(),
-  prevHash: z.string(),
-  data: z.record(z.string(), z.unknown()),
-})
-export type RecordedEvent = z.infer<typeof RecordedEvent>
 
 /** What stands before the first event of every stream. */
 export const GENESIS = `sha256:${'0'.repeat(64)}`

@@ -1,7 +1,8 @@
 // Checking the record without trusting it: every link of every chain, its end against the head, and the state against its replay.
 import { isDeepStrictEqual } from 'node:util'
 import type { Decider, DomainEvent } from '#domain/decider.ts'
-import { fromRecord, GENESIS, hashOf, type RecordedEvent, recordFromItem } from './record.ts'
+import type { RecordedEvent } from '#domain/recorded-event.ts'
+import { fromRecord, GENESIS, hashOf, recordFromItem } from './record.ts'
 import { fromItem, type Item } from './table.ts'
 
 export interface Broken {

@@ -2,9 +2,9 @@
 import type { ActionEvent } from '#domain/action-events.ts'
 import type { dryRun } from '#domain/dry-run.ts'
 import type { Risk } from '#domain/judgement.ts'
+import type { RecordedEvent } from '#domain/recorded-event.ts'
 import { approvalSeconds } from '#domain/risk.ts'
 import { completeTask, startExecution } from '#gateways/step-functions.ts'
-import type { RecordedEvent } from '#store/record.ts'
 import { readTaskToken } from '#store/workflow-items.ts'
 
 type EventType = ActionEvent['type'] | ReturnType<typeof dryRun.decide>['events'][number]['type']
