@@ -6,6 +6,8 @@ import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
+import { arrange } from '../../../plugins/openclaw/src/doctor/arrangement.ts'
+import { withAt } from '../../../plugins/openclaw/src/doctor/look-up.ts'
 import { freePort } from './listen.ts'
 import { until } from './until.ts'
 
@@ -39,67 +41,51 @@ export const buildPlugin = (): void => {
 export interface GatewayOptions {
   gateUrl: string
   modelUrl: string
-  token?: string
   /** Where the plugin is loaded from; another folder can hold a broken one. */
   pluginFrom?: string
   settings?: Record<string, unknown>
-  environment?: Record<string, string>
 }
 
-const free = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
-const provider = (baseUrl: string, id: string, cost: object) => ({
-  baseUrl,
-  apiKey: 'sk-local',
-  api: 'openai-completions',
-  models: [
-    { id, name: id, reasoning: false, input: ['text'], cost, contextWindow: 128_000, maxTokens: 4_096 },
-  ],
-})
+const cost = { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 }
+const fakeModel = { id: 'fake-1', name: 'Fake', reasoning: false, input: ['text'], cost }
 
-/** The arrangement that the plugin's README asks for, and a witness beside it. */
-export const configFor = (options: GatewayOptions, port: number, home: string) => ({
-  gateway: {
-    mode: 'local',
-    port,
-    bind: 'loopback',
-    auth: { mode: 'token', token: 'local-token' },
-    http: { endpoints: { chatCompletions: { enabled: true } } },
-  },
-  agents: {
-    defaults: {
-      model: { primary: 'locked/locked', fallbacks: [] },
-      modelPolicy: { allow: ['locked/*'] },
-      workspace: join(home, 'workspace'),
-      skipBootstrap: true,
+/** A gateway as a person would have it, put behind the gate by the plugin's own doctor, and a witness beside it. */
+const configFor = (options: GatewayOptions, port: number, home: string) => {
+  const ordinary = {
+    gateway: {
+      mode: 'local',
+      port,
+      bind: 'loopback',
+      auth: { mode: 'token', token: 'local-token' },
+      http: { endpoints: { chatCompletions: { enabled: true } } },
     },
-  },
-  models: {
-    mode: 'replace',
-    providers: {
-      fake: provider(`${options.modelUrl}/v1`, 'fake-1', {
-        input: 3,
-        output: 15,
-        cacheRead: 0.3,
-        cacheWrite: 3.75,
-      }),
-      locked: provider('http://127.0.0.1:9/v1', 'locked', free),
+    agents: {
+      defaults: { model: 'fake/fake-1', workspace: join(home, 'workspace'), skipBootstrap: true },
     },
-  },
-  tools: { exec: { security: 'full', ask: 'off' } },
-  logging: { file: join(home, 'openclaw.log') },
-  plugins: {
-    load: { paths: [options.pluginFrom ?? pluginDirectory, witnessDirectory] },
-    allow: ['claw-control', 'witness'],
-    entries: {
-      'claw-control': {
-        enabled: true,
-        hooks: { allowConversationAccess: true },
-        config: { gateUrl: options.gateUrl, model: 'fake/fake-1', ...options.settings },
+    models: {
+      mode: 'replace',
+      providers: {
+        fake: {
+          baseUrl: `${options.modelUrl}/v1`,
+          apiKey: 'sk-local',
+          api: 'openai-completions',
+          models: [{ ...fakeModel, contextWindow: 128_000, maxTokens: 4_096 }],
+        },
       },
-      witness: { enabled: true },
     },
-  },
-})
+    tools: { exec: { security: 'full', ask: 'off' } },
+    logging: { file: join(home, 'openclaw.log') },
+    plugins: {
+      load: { paths: [witnessDirectory] },
+      allow: ['witness'],
+      entries: { witness: { enabled: true }, 'claw-control': { config: options.settings ?? {} } },
+    },
+  }
+  const pluginPath = options.pluginFrom ?? pluginDirectory
+  const arranged = arrange(ordinary, { gateUrl: options.gateUrl, pluginPath })
+  // The worst order: whoever is loaded last has the last word.
+  return withAt(arranged, ['plugins', 'load', 'paths'], [pluginPath, witnessDirectory])
+}
 
 export const startGateway = async (options: GatewayOptions) => {
   const home = await mkdtemp(join(tmpdir(), 'claw-openclaw-'))
@@ -110,30 +96,38 @@ export const startGateway = async (options: GatewayOptions) => {
   const configPath = join(home, 'openclaw.json')
   await writeFile(configPath, JSON.stringify(configFor(options, port, home)))
   const output = await open(join(home, 'output.log'), 'a')
-  const child = spawn(process.execPath, [join(openclaw, 'openclaw.mjs'), 'gateway', 'run'], {
-    cwd: home,
-    stdio: ['ignore', output.fd, output.fd],
-    env: {
-      PATH: process.env['PATH'],
-      HOME: home,
-      OPENCLAW_STATE_DIR: join(home, 'state'),
-      OPENCLAW_CONFIG_PATH: configPath,
-      CLAW_CONTROL_TOKEN: options.token ?? 'local-agent-token',
-      WITNESS_FILE: join(home, 'witness.jsonl'),
-      ...options.environment,
-    },
-  })
   const log = () => readFile(join(home, 'output.log'), 'utf8')
-  const healthy = () =>
-    fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) }).then(
-      (response) => response.ok,
-      () => child.exitCode !== null,
-    )
-  await until('the gateway being healthy', healthy, 90_000).catch(async (error: Error) => {
+  const launch = async () => {
+    const started = spawn(process.execPath, [join(openclaw, 'openclaw.mjs'), 'gateway', 'run'], {
+      cwd: home,
+      stdio: ['ignore', output.fd, output.fd],
+      env: {
+        PATH: process.env['PATH'],
+        HOME: home,
+        OPENCLAW_STATE_DIR: join(home, 'state'),
+        OPENCLAW_CONFIG_PATH: configPath,
+        CLAW_CONTROL_TOKEN: 'local-agent-token',
+        WITNESS_FILE: join(home, 'witness.jsonl'),
+      },
+    })
+    const healthy = () =>
+      fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) }).then(
+        (response) => response.ok,
+        () => started.exitCode !== null,
+      )
+    await until('the gateway being healthy', healthy, 90_000).catch(async (error: Error) => {
+      started.kill('SIGKILL')
+      throw new Error(`${error.message}\n${await log()}`)
+    })
+    if (started.exitCode !== null) throw new Error(`The gateway ended: ${await log()}`)
+    return started
+  }
+  let child = await launch()
+  const end = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
     child.kill('SIGKILL')
-    throw new Error(`${error.message}\n${await log()}`)
-  })
-  if (child.exitCode !== null) throw new Error(`The gateway ended: ${await log()}`)
+    await once(child, 'exit')
+  }
 
   const post = (path: string, body: object, headers: Record<string, string> = {}) =>
     fetch(url + path, {
@@ -148,8 +142,11 @@ export const startGateway = async (options: GatewayOptions) => {
     configPath,
     log,
     /** One turn of the agent; its closing words, or what the gateway says instead. */
-    say: async (content: string, headers: Record<string, string> = {}): Promise<string> => {
-      const body = { model: 'openclaw/main', messages: [{ role: 'user', content }] }
+    say: async (
+      content: string,
+      { headers = {}, user }: { headers?: Record<string, string>; user?: string } = {},
+    ): Promise<string> => {
+      const body = { model: 'openclaw/main', messages: [{ role: 'user', content }], user }
       const response = await post('/v1/chat/completions', body, headers)
       const answer = await response.text()
       try {
@@ -167,11 +164,13 @@ export const startGateway = async (options: GatewayOptions) => {
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line))
     },
+    /** The same gateway once more, with all that it had written down. */
+    restart: async (): Promise<void> => {
+      await end()
+      child = await launch()
+    },
     stop: async (): Promise<void> => {
-      if (child.exitCode === null) {
-        child.kill('SIGKILL')
-        await once(child, 'exit')
-      }
+      await end()
       await output.close()
       await rm(home, { recursive: true, force: true })
     },

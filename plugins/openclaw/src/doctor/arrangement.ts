@@ -1,31 +1,12 @@
-// The arrangement that makes a missing plugin harmless: the configured model is a dead one, and only the plugin swaps it.
+// The arrangement that makes a missing plugin harmless: the configured model does not exist, and only the plugin swaps it.
 import { isRecord } from '../json.ts'
 import type { Settings } from './look-up.ts'
 import { at, listAt, recordAt, withAt } from './look-up.ts'
 
 export const pluginId = 'claw-control'
+/** No provider of this name is configured, so a turn without the plugin ends at once with "Unknown model". */
 export const lockedModel = 'locked/locked'
 export const lockedPolicy = ['locked/*']
-/** Nothing listens on the discard port, so a call to the locked model ends at once. */
-export const deadEnd = 'http://127.0.0.1:9/v1'
-
-const lockedProvider = {
-  baseUrl: deadEnd,
-  apiKey: 'none',
-  api: 'openai-completions',
-  models: [
-    {
-      id: 'locked',
-      name: 'Locked: the claw-control plugin is not running',
-      reasoning: false,
-      input: ['text'],
-      cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
-      contextWindow: 128_000,
-      maxTokens: 4_096,
-    },
-  ],
-}
-
 export interface Wishes {
   gateUrl?: string | undefined
   /** The plugin's folder, when it is not installed with `openclaw plugins install`. */
@@ -84,12 +65,13 @@ export const arrange = (settings: Settings, wishes: Wishes): Settings => {
   }
   const hooks = { ...recordAt(entry, 'hooks'), allowConversationAccess: true }
   const paths = listAt(settings, 'plugins', 'load', 'paths')
+  const { locked: _dead, ...providers } = recordAt(settings, 'models', 'providers')
   const changes: [string[], unknown][] = [
     [['agents', 'defaults'], lock(defaults)],
     ...(Object.keys(entries).length === 0
       ? []
       : [[['agents', 'entries'], lockEntries(entries)] satisfies [string[], unknown]]),
-    [['models', 'providers', 'locked'], lockedProvider],
+    [['models', 'providers'], providers],
     [['plugins', 'allow'], including(listAt(settings, 'plugins', 'allow'), pluginId)],
     [['plugins', 'entries', pluginId], { ...entry, enabled: true, hooks, config }],
     ...(wishes.pluginPath === undefined

@@ -1,7 +1,7 @@
 // What the configuration alone says about the protection: each finding is a sentence and, where it is open, the cure.
 import { readConfig } from '../config.ts'
 import { isRecord } from '../json.ts'
-import { deadEnd, lockedModel, lockedPolicy, pluginId, primaryOf } from './arrangement.ts'
+import { lockedModel, lockedPolicy, pluginId, primaryOf } from './arrangement.ts'
 import type { Settings } from './look-up.ts'
 import { at, leaves, listAt, recordAt } from './look-up.ts'
 
@@ -69,7 +69,7 @@ const sameList = (value: unknown, wanted: readonly string[]): boolean =>
 
 const lockFindings = (settings: Settings): Finding[] => {
   const defaults = recordAt(settings, 'agents', 'defaults')
-  const provider = recordAt(settings, 'models', 'providers', 'locked')
+  const noProvider = at(settings, 'models', 'providers', 'locked') === undefined
   const agents = Object.entries(recordAt(settings, 'agents', 'entries'))
   const listed = listAt(settings, 'agents', 'list').map((entry) => [String(at(entry, 'id')), entry] as const)
   const unlocked = [...agents, ...listed].filter(([, entry]) => {
@@ -82,10 +82,10 @@ const lockFindings = (settings: Settings): Finding[] => {
   })
   return [
     check(
-      primaryOf(defaults) === lockedModel && provider['baseUrl'] === deadEnd,
-      'Without the plugin there is no model: the configured one is a dead end.',
+      primaryOf(defaults) === lockedModel && noProvider,
+      'Without the plugin there is no model: the configured one does not exist.',
       'Without the plugin the agent would run on without any gate: the configured model is a live one.',
-      `run doctor --fix, or set agents.defaults.model.primary to "${lockedModel}" with a provider at ${deadEnd}`,
+      `run doctor --fix, or set agents.defaults.model.primary to "${lockedModel}" and have no provider named locked`,
     ),
     check(
       sameList(at(defaults, 'modelPolicy', 'allow'), lockedPolicy),
@@ -104,7 +104,7 @@ const lockFindings = (settings: Settings): Finding[] => {
 
 /** Models turn up in many sections (fallbacks, subagents, heartbeat, images, cron); any live one is a way round the lock. */
 const otherModelFindings = (settings: Settings): Finding[] => {
-  const providers = Object.keys(recordAt(settings, 'models', 'providers')).filter((id) => id !== 'locked')
+  const providers = Object.keys(recordAt(settings, 'models', 'providers'))
   const { models: _providers, plugins: _plugins, ...elsewhere } = settings
   const named = leaves(elsewhere).filter(
     ({ path, text }) =>
