@@ -1,0 +1,70 @@
+// Everything that the product draws in Slack, for one action and one text by somebody else.
+import { actionIds } from '#blocks/action-ids.ts'
+import { approvalCard } from '#blocks/approval-card.ts'
+import { commandList } from '#blocks/command-list.ts'
+import { denyModal } from '#blocks/deny-modal.ts'
+import { detailsModal } from '#blocks/details.ts'
+import { sentence } from '#blocks/elements.ts'
+import { homeInTrouble, homeView } from '#blocks/home.ts'
+import { waitingList } from '#blocks/lists.ts'
+import { recoveryCard } from '#blocks/recovery-card.ts'
+import { storyView } from '#blocks/story-view.ts'
+import { threadMessage } from '#blocks/thread.ts'
+import type { ActionRequest, KnownAction } from '#domain/action-state.ts'
+import { commands } from '#functions/slack/commands/registry.ts'
+import { at, everyState } from '#test/unit/blocks/fixtures.ts'
+import { buttonsOf } from '#test/unit/blocks/reading.ts'
+
+export const eligible = Array.from({ length: 60 }, (_, index) => `UELIGIBLE${index}`)
+export const now = at(30)
+
+const story = (words: string) =>
+  [
+    { action: 'DecisionRefused', result: 'refused' as const, data: { code: 'x', sentence: words } },
+    { action: 'ApprovalDenied', result: 'success' as const, data: { roles: ['support'], reason: words } },
+    { action: 'ActionVoided', result: 'success' as const, data: { reason: words } },
+    { action: 'ApprovalEscalated', result: 'success' as const, data: {} },
+    { action: words, result: 'success' as const, data: { words } },
+  ].map((event) => ({ at: at(9), actor: { kind: 'person' as const, id: 'USUPPORT' }, ...event }))
+
+export const messages = (
+  action: KnownAction,
+  words: string,
+): { text: string; blocks: unknown[]; metadata?: unknown }[] => [
+  approvalCard(action, { eligible, now }),
+  recoveryCard(action, { eligible, now }),
+  storyView(action, story(words), now),
+  {
+    text: 'waiting',
+    blocks: waitingList(
+      Array.from({ length: 30 }, () => action),
+      'Nothing.',
+    ),
+  },
+  ...story(words).flatMap((event) => threadMessage(event, { action, mention: eligible, now }) ?? []),
+  { text: 'said', blocks: [sentence(words || 'nothing')] },
+  { text: 'help', blocks: commandList('What /claw can do', commands) },
+]
+
+export const pagesOf = (action: KnownAction): unknown[] => {
+  const pages: unknown[] = []
+  do pages.push(detailsModal(action, { page: pages.length, now }))
+  while (buttonsOf(pages.at(-1)).some(({ action_id: id }) => id === actionIds.detailsNext))
+  return pages
+}
+
+export const views = (action: KnownAction, words: string): unknown[] => [
+  ...pagesOf(action),
+  denyModal(action, { channel: 'C'.repeat(20), ts: '1234567890.123456' }),
+  homeView({
+    ...{ roles: ['support'], now, waiting: Array.from({ length: 30 }, () => action) },
+    ...{ recovery: [action, action], decided: Array.from({ length: 30 }, () => action) },
+  }),
+  homeView({ roles: ['support'], waiting: [], recovery: [], decided: [], now }),
+  homeInTrouble(words || 'nothing'),
+]
+
+export const states = (asked: ActionRequest, words: string): KnownAction[] =>
+  Object.values(
+    everyState(asked, { reason: words, report: { summary: words, evidence: words, durationMs: 1 } }),
+  )
