@@ -33,6 +33,17 @@ const unlessRefused = async (place: Place, work: () => Promise<void>): Promise<v
   }
 }
 
+/** Whether the message is still there to be changed; one that somebody deleted is posted anew. */
+const updated = async (message: Parameters<typeof updateMessage>[0]): Promise<boolean> => {
+  try {
+    await updateMessage(message)
+    return true
+  } catch (error) {
+    if (error instanceof SlackRefused && error.code === 'message_not_found') return false
+    throw error
+  }
+}
+
 /**
  * Posts the card, or brings the posted one up to date.
  * @throws SlackUnavailable, SlackRateLimited: try again later, nothing will be posted twice
@@ -41,10 +52,10 @@ export const showCard = (place: Place, { text, blocks, metadata }: Message): Pro
   unlessRefused(place, async () => {
     const { stream, workflow } = place
     const card = await readCard(stream, workflow)
-    if (card?.ts) return updateMessage({ channel: card.channel, ts: card.ts, text, blocks })
+    if (card?.ts && (await updated({ channel: card.channel, ts: card.ts, text, blocks }))) return
 
     const channel = card?.channel ?? place.channel
-    const tried = card !== undefined && card.notBefore === undefined
+    const tried = card !== undefined && card.ts === undefined && card.notBefore === undefined
     if (!tried) await putCard(stream, workflow, { channel, told: 0 })
     const found = tried ? await findMessage({ channel, ...metadata, since: place.since }) : undefined
     const ts = found ?? (await postMessage({ channel, text, blocks, metadata }))
