@@ -132,11 +132,14 @@ describe.each(blips)('when the table %s', (_, blip) => {
 })
 
 describe('while the table takes too long', () => {
-  it.each(['timeout', 'throttle'] as const)('(%s) the gate gives up within its time, and allows nothing', async (kind) => {
-    await dynamodb({ operation: 'TransactWriteItems', kind, times: DOWN })
-    const { status, body } = await laptop.agent.ask(harmless)
-    expect([status, body.decision]).toEqual([503, undefined])
-  })
+  it.each(['timeout', 'throttle'] as const)(
+    '(%s) the gate gives up within its time, and allows nothing',
+    async (kind) => {
+      await dynamodb({ operation: 'TransactWriteItems', kind, times: DOWN })
+      const { status, body } = await laptop.agent.ask(harmless)
+      expect([status, body.decision]).toEqual([503, undefined])
+    },
+  )
   it('a click is answered within three seconds, or Slack says that it was not, and counts at most once', async () => {
     const { id } = await asked()
     await dynamodb({ operation: 'TransactWriteItems', kind: 'timeout', times: 1 })
