@@ -1,0 +1,118 @@
+// The process dies at any of its calls to the outside, before or after their effect; started again, everything goes on, and nothing happens twice.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type LaptopProcess, startProcess } from '#test/support/child.ts'
+import { requests } from '#test/support/driver.ts'
+import { lookInto } from '#test/support/table.ts'
+import { until } from '#test/support/until.ts'
+
+/** All call numbers of the walk when set; otherwise a few, which differ in what they interrupt. */
+const ALL = process.env['CLAW_CRASH_ALL'] === '1'
+const CALLS_AT_MOST = 80
+const sample = [
+  '2:after',
+  '5:before',
+  '9:after',
+  '14:before',
+  '19:after',
+  '25:before',
+  '31:after',
+  '37:before',
+]
+const points = ALL
+  ? Array.from({ length: CALLS_AT_MOST }, (_, n) => [`${n + 1}:before`, `${n + 1}:after`]).flat()
+  : sample
+
+let dataDir: string
+let running: LaptopProcess | undefined
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'claw-crash-'))
+})
+afterEach(async () => {
+  await running?.kill()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** What agent and approver remember while the laptop is down. */
+interface Memory {
+  allowed?: boolean
+}
+const { tool, params } = requests.shell
+
+/** From the request to its end; each step is what one does who does not know whether it was done before. */
+const walk = async (laptop: LaptopProcess, memory: Memory): Promise<string> => {
+  const { agent, people } = laptop
+  const { id } = (await agent.ask({ idempotencyKey: 'walk', tool, params })).body
+  const status = async () => (await agent.look(id)).body.status
+  const noted = async (sign: string) => (await people.thread(id)).some(({ text }) => text.startsWith(sign))
+  await people.cardOf(id)
+
+  if ((await status()) === 'pending' && !(await noted('⏰'))) {
+    await laptop.advance(1_201)
+    await until('the reminder', () => noted('⏰'))
+  }
+  if ((await status()) === 'pending') await people.approve('UPLATFORM', id)
+  await until('the approval', async () => (await status()) !== 'pending')
+
+  if (memory.allowed === undefined) {
+    const { status: code, body } = await agent.start(id, params)
+    if (code === 200 || code === 409) memory.allowed = body.decision === 'allow'
+  }
+  const outcome = memory.allowed ? 'succeeded' : 'unknown'
+  if (['started', outcome].includes(await status())) await agent.report(id, { status: outcome })
+  if (!memory.allowed) {
+    await people.cardOf(id, 'recovery')
+    if ((await status()) === 'unknown')
+      await people.click('UPLATFORM2', id, 'recovery.did-not-happen', { card: 'recovery' })
+  }
+  await until('the workflows to end', async () => {
+    const mine = (await laptop.executions()).filter(({ name }) => name === id)
+    return mine.length > 0 && mine.every((execution) => execution.status === 'SUCCEEDED')
+  })
+  return id
+}
+
+const checked = async (laptop: LaptopProcess, id: string, { allowed }: Memory) => {
+  const table = lookInto(`${laptop.url}/_aws/dynamodb`)
+  expect(await table.broken()).toEqual([])
+  expect(await table.story(id)).toEqual([
+    ...['ApprovalRequested', 'ApproversReminded', 'ApprovalGranted', 'ActionApproved', 'ActionStarted'],
+    ...['OutcomeReported', ...(allowed ? [] : ['RecoveryResolved'])],
+  ])
+  table.close()
+  expect(await laptop.people.cardsOf(id)).toHaveLength(1)
+  expect(await laptop.people.cardsOf(id, 'recovery')).toHaveLength(allowed ? 0 : 1)
+  const notes = (await laptop.people.thread(id)).map(({ text }) => text.split(' ')[0])
+  expect(notes).toEqual(['⏰', '✅', '▶️', '📋', ...(allowed ? [] : ['📋'])])
+  const { status } = (await laptop.agent.look(id)).body
+  expect(status).toBe(allowed ? 'succeeded' : 'failed')
+}
+
+describe('kill -9', () => {
+  let calls = 0
+  it('has a walk to interrupt, which makes a known number of calls', async () => {
+    running = await startProcess(dataDir)
+    const memory: Memory = {}
+    const id = await walk(running, memory)
+    calls = await running.calls()
+    await checked(running, id, memory)
+    expect(calls).toBeGreaterThan(40)
+    expect(calls).toBeLessThan(CALLS_AT_MOST)
+  })
+  it.each(points)('at call %s of a walk from request to outcome', async (CLAW_CRASH_AT) => {
+    const reached = Number.parseInt(CLAW_CRASH_AT, 10) < calls - 5
+    const memory: Memory = {}
+    running = await startProcess(dataDir, { CLAW_CRASH_AT })
+    const before = running
+    const id = await walk(before, memory).catch(async (error: unknown) => {
+      await until(`the crash, not ${error}`, before.hasEnded, 1_000)
+      return undefined
+    })
+    // How often somebody looks is a matter of time, so the last calls of a walk are not always reached.
+    if (reached) expect(id).toBeUndefined()
+    if (id === undefined) running = await startProcess(dataDir)
+    await checked(running, await walk(running, memory), memory)
+  })
+})
