@@ -27,8 +27,11 @@ const report = (status: 'succeeded' | 'failed' | 'unknown', now: string) => ({
   by,
   outcome: { status },
 })
-const follow = (events: ActionEvent[], ...commands: Parameters<typeof action.decide>[1][]): ActionEvent[] =>
-  commands.reduce((so, command) => given(...so).when(command).all, events)
+const follow = (before: ActionEvent[], ...commands: Parameters<typeof action.decide>[1][]): ActionEvent[] => {
+  let events = before
+  for (const command of commands) events = given(...events).when(command).all
+  return events
+}
 
 const pending = requested(ask(two))
 const approved = follow(requested(ask(one)), grant('UPRODUCT2', at(1)))
