@@ -1,3 +1,4 @@
+// What an approver sees on the card, before and after the decision.
 import { describe, expect, it } from 'vitest'
 import { approvalCard } from '#blocks/approval-card.ts'
 import type { KnownAction } from '#domain/action-state.ts'

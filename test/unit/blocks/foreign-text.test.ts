@@ -1,3 +1,4 @@
+// What others wrote must be seen as it is, and do nothing.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { brief, cut, escaped, oneLine, visible } from '#blocks/foreign-text.ts'

@@ -1,3 +1,4 @@
+// What people see around the card: details, the form behind Deny, recovery, the thread, the story, lists.
 import { describe, expect, it } from 'vitest'
 import { denyModal } from '#blocks/deny-modal.ts'
 import { detailsModal } from '#blocks/details.ts'

@@ -1,3 +1,4 @@
+// Settings count from the moment they are saved, and a mistake in them is named.
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// Secrets are there when needed, fresh enough, and never in an error or a log.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { readSecret } from '#gateways/secrets.ts'

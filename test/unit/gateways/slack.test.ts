@@ -1,3 +1,4 @@
+// What the product makes of a Slack that answers, refuses, asks to wait, breaks or hangs.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { lookUpPerson } from '#gateways/people.ts'
 import {
