@@ -1,0 +1,60 @@
+// A real DynamoDB (dynoxide) with the deployed table's shape and nothing between it and the client that is measured.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { startDynamoDb } from '#local/dynoxide.ts'
+import { directClient, localEnvironment } from '#local/environment.ts'
+import { agents, operator } from '#local/fixed-secrets.ts'
+import { type LocalNames, localNames } from '#local/resources.ts'
+import { readService } from '#local/service.ts'
+import { ensureTable } from '#local/table.ts'
+import { putCredential } from '#store/credentials.ts'
+
+const root = join(import.meta.dirname, '..')
+const nowhere = 'http://127.0.0.1:9'
+
+export interface Database {
+  /** Makes an empty table with the laptop's tokens in it, and points the store at it. */
+  createTable(suffix: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** Handlers read which table is theirs at every call, so one process can measure several in turn. */
+export const pointStoreAt = (name: string): void => {
+  process.env['TABLE_NAME'] = name
+}
+
+/** Starts DynamoDB over a file of its own and gives this process the functions' environment. */
+export const openDatabase = async (): Promise<Database> => {
+  process.chdir(root)
+  const folder = await mkdtemp(join(tmpdir(), 'claw-bench-'))
+  const { endpoint, close } = await startDynamoDb(join(folder, 'dynamodb.sqlite'))
+  const service = readService(root, 'local')
+  const names = localNames(service)
+  Object.assign(process.env, localEnvironment(service, names, nowhere), {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  })
+  const client = new DynamoDBClient(directClient(endpoint, service.region))
+  return {
+    createTable: async (suffix) => {
+      const name = `claw-bench-${process.pid}-${suffix}`
+      await ensureTable(client, withTableName(names, name))
+      pointStoreAt(name)
+      for (const { token, agent, owner } of agents)
+        await putCredential(token, { kind: 'agent', agent, owner, environment: 'local' })
+      await putCredential(operator.token, { kind: 'operator', operator: operator.operator })
+      return name
+    },
+    close: async () => {
+      client.destroy()
+      await close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const withTableName = (names: LocalNames, TableName: string): LocalNames => ({
+  ...names,
+  resolve: (value) => ({ ...(names.resolve(value) as object), TableName }),
+})

@@ -1,0 +1,43 @@
+// `npm run bench`: measures and prints; `-- PART …` for some of it, `-- --short` for a figure within a minute.
+import { openSync, writeSync } from 'node:fs'
+import { runDecisions } from './decisions.ts'
+import { runGrowth } from './growth.ts'
+import { runLambdas } from './lambdas.ts'
+import { runMemory } from './memory.ts'
+
+const decisions = ['allow', 'approval', 'audit'] as const
+const parts = [...decisions, 'growth', 'lambdas', 'memory'] as const
+type Part = (typeof parts)[number]
+
+const isPart = (word: string): word is Part => (parts as readonly string[]).includes(word)
+
+/** Handlers still write their lines, as in Lambda, but not between the tables. */
+const logAside = (): void => {
+  const nowhere = openSync('/dev/null', 'w')
+  const write = (line: unknown): void => void writeSync(nowhere, `${line}\n`)
+  Object.assign(console, { log: write, warn: write })
+}
+
+const main = async (words: readonly string[]): Promise<void> => {
+  const short = words.includes('--short')
+  const wanted = words.filter((word) => word !== '--short')
+  const unknown = wanted.filter((word) => !isPart(word))
+  if (unknown.length > 0)
+    throw new Error(`There is no part ${unknown.join(', ')}; there are ${parts.join(', ')}.`)
+  const chosen = wanted.length > 0 ? parts.filter((part) => wanted.includes(part)) : parts
+  logAside()
+  const asked = decisions.filter((part) => chosen.includes(part))
+  if (asked.length > 0) await runDecisions(asked, short)
+  if (chosen.includes('growth')) await runGrowth(short)
+  if (chosen.includes('lambdas')) await runLambdas(short)
+  if (chosen.includes('memory')) await runMemory(short)
+}
+
+main(process.argv.slice(2)).then(
+  // The store's client keeps its sockets open for the next request, and there is none.
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exit(1)
+  },
+)
