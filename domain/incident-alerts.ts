@@ -1,0 +1,51 @@
+// Alerts on an incident: the same one is counted, not repeated, and a storm of them becomes one line.
+import type { AlertFact, AttachedAlert, Incident } from './incident-state.ts'
+import { plusSeconds } from './time.ts'
+
+/** More distinct alerts than this are only counted. */
+const KEPT = 50
+const STORM_SECONDS = 300
+const STORM = 20
+const FLAPS = 3
+
+export const stormAfter = (
+  { since, count }: Incident['storm'],
+  now: string,
+  more: number,
+): Incident['storm'] =>
+  now < plusSeconds(since, STORM_SECONDS) ? { since, count: count + more } : { since: now, count: more }
+
+export const isStorm = ({ count }: Incident['storm']): boolean => count > STORM
+
+export const isFlapping = ({ flips }: AttachedAlert): boolean => flips >= FLAPS
+
+export const attach = (
+  incident: Incident,
+  facts: readonly AlertFact[],
+): Pick<Incident, 'alerts' | 'moreAlerts'> => {
+  const alerts = new Map(incident.alerts.map((alert) => [alert.fingerprint, alert]))
+  let { moreAlerts } = incident
+  for (const fact of facts) {
+    const known = alerts.get(fact.fingerprint)
+    if (known)
+      alerts.set(fact.fingerprint, {
+        ...known,
+        ...fact,
+        count: known.count + fact.count,
+        at: [fact.at, known.at].sort()[1]!,
+        status: 'firing',
+        flips: known.flips + (known.status === 'resolved' ? 1 : 0),
+      })
+    else if (alerts.size < KEPT)
+      alerts.set(fact.fingerprint, { ...fact, status: 'firing', firstAt: fact.at, flips: 0 })
+    else moreAlerts += fact.count
+  }
+  return { alerts: [...alerts.values()], moreAlerts }
+}
+
+export const resolve = (alerts: readonly AttachedAlert[], fingerprints: readonly string[]): AttachedAlert[] =>
+  alerts.map((alert) =>
+    alert.status === 'firing' && fingerprints.includes(alert.fingerprint)
+      ? { ...alert, status: 'resolved', flips: alert.flips + 1 }
+      : alert,
+  )

@@ -1,0 +1,218 @@
+// The life of an incident: declared, classified, worked on, told about, mitigated, resolved, and closed only when something was learned.
+import type { Decider, Decision } from './decider.ts'
+import { attach, isFlapping, isStorm, resolve as resolveAlerts, stormAfter } from './incident-alerts.ts'
+import { dueEvents } from './incident-clock.ts'
+import type * as commands from './incident-commands.ts'
+import { IncidentEvent } from './incident-events.ts'
+import { evolve } from './incident-evolve.ts'
+import { refused } from './incident-refused.ts'
+import { type IncidentSettings, updateSeconds } from './incident-settings.ts'
+import { type Incident, IncidentState, isOpen, moves, type Step } from './incident-state.ts'
+import { decideWork } from './incident-work.ts'
+import { raised, type Severity, severityName } from './severity.ts'
+import { plusSeconds } from './time.ts'
+
+type Decided = Decision<IncidentEvent>
+const nothing: Decided = { events: [] }
+
+const leakMinutes = 60
+
+const checklist = (settings: IncidentSettings, now: string, secret: string | undefined): Step[] => {
+  const leak = secret === undefined ? [] : settings.leak
+  return [
+    ...leak.map(({ id, what }) => ({
+      ...{ id: `leak-${id}`, phase: 'leak', title: 'Credential leak', what, proof: true },
+      dueAt: plusSeconds(now, leakMinutes * 60),
+    })),
+    ...settings.firstDay.flatMap(({ id, title, withinMinutes, steps }) =>
+      steps.map((what, index) => ({
+        ...{ id: `${id}-${index + 1}`, phase: id, title, what, proof: false },
+        dueAt: plusSeconds(now, withinMinutes * 60),
+      })),
+    ),
+  ]
+}
+
+const meant = (severity: Severity, unsure: boolean): Severity => (unsure ? raised(severity) : severity)
+
+const declare = (state: IncidentState, command: commands.DeclareIncident): Decided => {
+  const { now, by, settings, id, drill = false, secret, detectedAt = now, unsure = false } = command
+  if (state.status !== 'none')
+    return { events: [], refusal: { code: 'taken', sentence: `${id} exists already.` } }
+  if (!command.mayAct)
+    return {
+      events: [],
+      refusal: { code: 'not-allowed', sentence: 'Only people with a role can declare an incident.' },
+    }
+  const severity = command.severity && meant(command.severity, unsure)
+  return {
+    events: [
+      {
+        ...{ type: 'IncidentDeclared', at: now, by, id, title: command.title, drill },
+        ...(secret === undefined ? {} : { secret }),
+        ...(severity === undefined ? {} : { severity }),
+        unsure: unsure && severity !== undefined,
+        // A source whose clock runs ahead cannot have seen it after us.
+        detectedAt: [detectedAt, now].sort()[0]!,
+        nextUpdateAt: plusSeconds(now, updateSeconds(settings, severity)),
+        steps: checklist(settings, now, secret),
+      },
+    ],
+  }
+}
+
+const setSeverity = (state: Incident, command: commands.SetSeverity): Decided => {
+  const { now, by, settings, reason, unsure = false } = command
+  if (!isOpen(state))
+    return refused(command, 'over', `${state.id} is ${state.status}; its severity stays as it is.`)
+  if (reason.trim() === '')
+    return refused(command, 'no-reason', 'Say why: every change of severity has a reason.')
+  const to = meant(command.severity, unsure)
+  if (to === state.severity)
+    return { events: [], refusal: { code: 'same', sentence: `${state.id} is ${severityName(to)} already.` } }
+  return {
+    events: [
+      {
+        ...{ type: 'SeveritySet', at: now, by, to, reason, unsure },
+        ...(state.severity === undefined ? {} : { from: state.severity }),
+        nextUpdateAt: plusSeconds(now, updateSeconds(settings, to)),
+      },
+    ],
+  }
+}
+
+const possible = (state: Incident): string => {
+  const next = moves[state.status]
+  return next.length === 0 ? 'nothing; it is over' : next.join(' or ')
+}
+
+const move = (state: Incident, command: commands.MoveStatus): Decided => {
+  const { now, by, to, reason } = command
+  if (to === 'closed' && state.status === 'resolved')
+    return refused(
+      command,
+      'close-needs-more',
+      'Closing needs a root-cause class, what contained it, the blast radius and a follow-up with an owner and a date.',
+    )
+  if (!moves[state.status].includes(to))
+    return refused(
+      command,
+      'no-such-move',
+      `${state.id} is ${state.status}; it cannot become ${to}. From here it can become ${possible(state)}.`,
+    )
+  if (reason.trim() === '') return refused(command, 'no-reason', 'Say why: every change has a reason.')
+  return { events: [{ type: 'StatusMoved', at: now, by, from: state.status, to, reason }] }
+}
+
+const close = (state: Incident, command: commands.CloseIncident): Decided => {
+  const { now, by, settings, closing, followUp } = command
+  if (state.status !== 'resolved')
+    return refused(
+      command,
+      'no-such-move',
+      `${state.id} is ${state.status}; it cannot become closed. From here it can become ${possible(state)}.`,
+    )
+  const { rootCause = '', containment = '', blastRadius = '', permanentFix = '', monitors = '' } = closing
+  const lacks = [
+    ...(settings.rootCauses.some(({ id }) => id === rootCause) ? [] : ['a root-cause class']),
+    ...(containment.trim() ? [] : ['what contained it']),
+    ...(blastRadius.trim() ? [] : ['the blast radius']),
+    ...(followUp || state.followUps.length > 0 ? [] : ['a follow-up with an owner and a due date']),
+  ]
+  if (lacks.length > 0)
+    return refused(command, 'close-needs-more', `${state.id} cannot be closed without ${lacks.join(', ')}.`)
+  const added = followUp ? decideWork(state, { ...command, ...followUp, type: 'AddFollowUp' }) : nothing
+  if (added.refusal) return added
+  return {
+    events: [
+      ...added.events,
+      {
+        ...{ type: 'IncidentClosed', at: now, by },
+        closing: {
+          ...{ rootCause, containment, blastRadius },
+          ...(permanentFix.trim() ? { permanentFix } : {}),
+          ...(monitors.trim() ? { monitors } : {}),
+        },
+      },
+    ],
+  }
+}
+
+const attachAlerts = (state: Incident, command: commands.AttachAlert): Decided => {
+  const { now, by, alerts, drill = false } = command
+  if (alerts.length === 0) return nothing
+  if (!isOpen(state) || state.drill !== drill)
+    return { events: [], refusal: { code: 'not-joined', sentence: `${state.id} takes no such alerts.` } }
+  const deliveries = alerts.reduce((sum, { count }) => sum + count, 0)
+  const joined = new Set(alerts.map(({ fingerprint }) => fingerprint))
+  const after = attach(state, alerts).alerts.filter(({ fingerprint }) => joined.has(fingerprint))
+  return {
+    events: [
+      {
+        ...{ type: 'AlertsAttached', at: now, by, alerts: [...alerts] },
+        storm: isStorm(stormAfter(state.storm, now, deliveries)),
+        flapping: after.length > 0 && after.every(isFlapping),
+      },
+    ],
+  }
+}
+
+const resolveThem = (state: Incident, { now, by, fingerprints }: commands.ResolveAlert): Decided => {
+  const firing = state.alerts.filter(
+    ({ status, fingerprint }) => status === 'firing' && fingerprints.includes(fingerprint),
+  )
+  if (firing.length === 0) return nothing
+  const resolved = firing.map(({ fingerprint }) => fingerprint)
+  const after = resolveAlerts(state.alerts, resolved).filter(({ fingerprint }) =>
+    resolved.includes(fingerprint),
+  )
+  return {
+    events: [
+      {
+        ...{ type: 'AlertsResolved', at: now, by, fingerprints: resolved },
+        titles: firing.map(({ title }) => title),
+        storm: isStorm(stormAfter(state.storm, now, 0)),
+        flapping: after.every(isFlapping),
+      },
+    ],
+  }
+}
+
+const decide = (state: IncidentState, command: commands.IncidentCommand): Decided => {
+  if (command.type === 'DeclareIncident') return declare(state, command)
+  if (state.status === 'none')
+    return { events: [], refusal: { code: 'unknown', sentence: 'There is no such incident.' } }
+  if (command.type === 'ChaseIncident') return { events: dueEvents(state, command.now, command.settings) }
+  if (!command.mayAct)
+    return refused(command, 'not-allowed', 'Only people with a role can work on incidents.')
+  switch (command.type) {
+    case 'SetSeverity':
+      return setSeverity(state, command)
+    case 'MoveStatus':
+      return move(state, command)
+    case 'CloseIncident':
+      return close(state, command)
+    case 'AttachAlert':
+      return attachAlerts(state, command)
+    case 'ResolveAlert':
+      return resolveThem(state, command)
+    default:
+      return decideWork(state, command)
+  }
+}
+
+export const incident: Decider<IncidentState, commands.IncidentCommand, IncidentEvent> = {
+  kind: 'incident',
+  initialState: { status: 'none' },
+  state: IncidentState,
+  event: IncidentEvent,
+  decide,
+  evolve,
+  subject: () => ({}),
+  queue: (state) => {
+    if (state.status === 'none') return undefined
+    if (isOpen(state) || state.status === 'resolved') return { name: 'incidents', at: state.declaredAt }
+    const waits = state.status === 'closed' && state.followUps.some(({ doneAt }) => doneAt === undefined)
+    return { name: waits ? 'incidents-follow-ups' : 'incidents-past', at: state.declaredAt }
+  },
+}
