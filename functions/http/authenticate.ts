@@ -21,9 +21,10 @@ const bearer = (headers: Record<string, string | undefined>): string => {
 export const authenticate = async <K extends Kind>(
   headers: Record<string, string | undefined>,
   kind: K,
-): Promise<{ caller: Caller<K>; posture: Posture }> => {
-  const { posture, credential } = await readMoment(hashToken(bearer(headers)))
+): Promise<{ caller: Caller<K>; posture: Posture; tokenHash: string }> => {
+  const tokenHash = hashToken(bearer(headers))
+  const { posture, credential } = await readMoment(tokenHash)
   if (!credential) throw new Problem(401, 'This token is not known here, or was revoked.')
   if (credential.kind !== kind) throw new Problem(403, `This call needs the token of an ${kind}.`)
-  return { caller: credential as Caller<K>, posture }
+  return { caller: credential as Caller<K>, posture, tokenHash }
 }

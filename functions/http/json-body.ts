@@ -59,10 +59,13 @@ const assertUnambiguous = (text: string): void => {
   })
 }
 
-/** A form or a page of text that happens to parse is more likely a mistake than a request. */
+/** What `fetch` and `curl` call a body when nobody tells them is fine; a body that says it is something else is a mistake. */
 const assertJson = (headers: Record<string, string | undefined>): void => {
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
-  if (type !== undefined && !/^application\/([\w.-]+\+)?json$/.test(type))
+  if (
+    type !== undefined &&
+    !/^(application\/([\w.-]+\+)?json|text\/plain|application\/x-www-form-urlencoded)$/.test(type)
+  )
     throw invalid([{ field: 'content-type', message: 'send the body as application/json' }])
 }
 
