@@ -101,7 +101,9 @@ export async function startSystem({ port, dataDir }: SystemOptions): Promise<Sys
     'GET /_local/executions': () => Response.json(stepFunctions.executions()),
   }
   const find = matcher(routes)
-  const httpApi = functions.promise.then((loaded) => createHttpApi(service, loaded))
+  // Whoever asks before everything is in place waits until it is, instead of meeting half a system.
+  const ready = Promise.withResolvers<void>()
+  const httpApi = ready.promise.then(async () => createHttpApi(service, await functions.promise))
   const server = own(
     await listen(port, async (incoming, outgoing, url) => {
       if (url.pathname.startsWith(servicePaths.dynamodb)) return proxy.handle(incoming, outgoing)
@@ -121,6 +123,7 @@ export async function startSystem({ port, dataDir }: SystemOptions): Promise<Sys
   stepFunctions.resume()
   streams.start(table)
   schedules.start()
+  ready.resolve()
   const running = parts.move()
   return {
     url: server.url,
