@@ -141,7 +141,7 @@ export const approvalCard = (action: KnownAction, { eligible, now }: CardView): 
             text(`${whoDecides(approval.requirement)} · `),
             ...howMany(approval),
           ),
-          section(...mayDecide(eligible)),
+          section(...mayDecide(eligible.filter((id) => !approval.votes.some(({ by }) => by === id)))),
         ]
       : []
   const above: KnownBlock[] = [

@@ -8,6 +8,7 @@ import { brief, counted, cut, oneLine, visible } from './foreign-text.ts'
 const MOST_PARAMS = 12
 const MOST_ENTRIES = 5
 const VALUE = 400
+const LINES = 8
 const INLINE = 80
 /** Characters of JSON around a piece of text, at most; the text itself counts twice, for what JSON escapes. */
 const AROUND = 150
@@ -32,6 +33,9 @@ const list = (values: Json[], room: number): RichTextElement[] => {
   ]
 }
 
+/** Where the last line that a card shows ends. */
+const endOfLines = (whole: string): number => whole.split('\n', LINES).join('\n').length
+
 interface Shown {
   inline?: RichTextElement[]
   below?: RichTextBlockElement[]
@@ -42,7 +46,8 @@ const shortly = (value: Json, room: number): Shown => {
   const whole = jsonText(value)
   if (whole === '') return { inline: [text('(empty)')] }
   if (whole.length <= INLINE && !/[\n\r]/.test(whole)) return { inline: [code(oneLine(whole))] }
-  const { shown, more } = cut(visible(whole), Math.min(VALUE, Math.floor(room / 2)))
+  const seen = visible(whole)
+  const { shown, more } = cut(seen, Math.min(VALUE, Math.floor(room / 2), endOfLines(seen)))
   const rest = more > 0 ? [section(text(leftOut(more), { italic: true }))] : []
   return { below: [preformatted(shown), ...rest] }
 }

@@ -53,4 +53,4 @@ export const howMany = (approval: Approval): RichTextElement[] => {
 export const mayDecide = (eligible: readonly string[]): RichTextElement[] =>
   eligible.length > 0
     ? [text('May approve: '), ...people(eligible), text(' · the owner may only deny.')]
-    : [text('⚠️ Nobody holds such a role at the moment, so nobody can approve this.')]
+    : [text('⚠️ Nobody is left who holds such a role, so nobody can approve this.')]

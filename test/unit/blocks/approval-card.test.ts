@@ -40,12 +40,7 @@ describe('the card of a request that waits', () => {
     const card = draw(states['half']!)
     expect(wordsOf(card.blocks)).toContain('support and product (2 people)')
     expect(wordsOf(card.blocks)).toMatch(/1 of 2\n: \n \(support\)\n; product is still missing\./)
-    expect(reaching(card.blocks).map(({ user_id: id }) => id)).toEqual([
-      'UPRODUCT',
-      'USUPPORT',
-      'USUPPORT',
-      'UPRODUCT2',
-    ])
+    expect(reaching(card.blocks).map(({ user_id: id }) => id)).toEqual(['UPRODUCT', 'USUPPORT', 'UPRODUCT2'])
   })
   it('warns when nobody could approve it', () => {
     const card = approvalCard(states['pending']!, { eligible: [], now: at(1) })
@@ -93,6 +88,10 @@ describe('what does not fit', () => {
   it('is said, value by value', () => {
     const words = wordsOf(pending({ params: { body: 'x'.repeat(1_000) } }).blocks)
     expect(words).toContain('+ 600 more characters: Details')
+  })
+  it('is said of lines, of which a phone shows few', () => {
+    const words = wordsOf(pending({ params: { body: 'line\n'.repeat(20) } }).blocks)
+    expect(words).toContain(`\n${'line\n'.repeat(8)}+ 61 more characters: Details`)
   })
   it('is said of entries', () => {
     const words = wordsOf(
