@@ -3,5 +3,6 @@ import { action } from './action.ts'
 import { dryRun } from './dry-run.ts'
 import { incident } from './incident.ts'
 import { killSwitch } from './kill-switch.ts'
+import { switchAck } from './switch-ack.ts'
 
-export const deciders = [action, dryRun, incident, killSwitch] as const
+export const deciders = [action, dryRun, incident, killSwitch, switchAck] as const

@@ -19,6 +19,8 @@ export const Engagement = z.strictObject({
   reason: z.string(),
   by: Actor,
   since: Instant,
+  /** When its mode or end was last changed: what agents have to confirm counts from here. */
+  revisedAt: Instant,
   /** When it ends by itself; it stays until released when there is none. */
   until: Instant.optional(),
   revision: z.int(),
@@ -56,7 +58,7 @@ export const scopesOf = ({ agent, skill, channel }: Subject): Scope[] => [
   ...(channel ? [`channel:${channel}`] : []),
 ]
 
-const inForce = (engagement: Engagement, now: string): boolean =>
+export const inForce = (engagement: Engagement, now: string): boolean =>
   engagement.until === undefined || now < engagement.until
 
 /** What is engaged for a subject at `now`; one whose time is over counts no more, whether anybody has recorded it or not. */

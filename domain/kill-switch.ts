@@ -2,7 +2,14 @@
 import { type Actor, system } from './actor.ts'
 import type { Decider, Decision } from './decider.ts'
 import { SwitchEvent } from './kill-switch-events.ts'
-import { type Engagement, type Mode, released, type Scope, SwitchState } from './kill-switch-state.ts'
+import {
+  type Engagement,
+  inForce,
+  type Mode,
+  released,
+  type Scope,
+  SwitchState,
+} from './kill-switch-state.ts'
 import { plusSeconds } from './time.ts'
 
 interface Told {
@@ -34,42 +41,51 @@ export const releaseSeconds = 15 * 60
 /** Nothing that was asked for longer ago than this can still start, so older voids have done their work. */
 const MAX_VOIDS = 200
 
+const modeWords: Record<Mode, string> = { paused: 'paused', readonly: 'read-only' }
+
+const engagedNow = (state: SwitchState, scope: Scope, now: string): Engagement | undefined =>
+  state.engaged.find((each) => each.scope === scope && inForce(each, now))
+
 const refused = ({ now, by, scope }: Asked, code: string, sentence: string): Decided => ({
   events: [{ type: 'SwitchRefused', at: now, by, result: 'refused', scope, code, sentence }],
   refusal: { code, sentence },
 })
 
-const laxer = (command: EngageSwitch, engaged: Engagement): boolean => {
-  if (engaged.mode === 'paused' && command.mode === 'readonly') return true
-  if (command.until === undefined) return false
-  return engaged.until === undefined || command.until < engaged.until
-}
+const later = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || b === undefined ? undefined : a > b ? a : b
+
+/** What holds once both were asked for: a second hand on the switch never loosens what the first one stopped. */
+const together = (engaged: Engagement | undefined, { mode, until }: EngageSwitch) =>
+  engaged
+    ? { mode: engaged.mode === 'paused' ? engaged.mode : mode, until: later(engaged.until, until) }
+    : { mode, until }
 
 const engage = (state: SwitchState, command: EngageSwitch): Decided => {
-  const { now, by, scope, mode, reason, until } = command
+  const { now, by, scope, reason } = command
   if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can stop agents.')
-  if (until !== undefined && until <= now)
+  if (command.until !== undefined && command.until <= now)
     return refused(command, 'already-over', 'That time is already over.')
-  const engaged = state.engaged.find(
-    (each) => each.scope === scope && (each.until === undefined || now < each.until),
-  )
-  if (engaged && laxer(command, engaged))
-    return refused(
-      command,
-      'laxer',
-      `${scope} is ${engaged.mode} more strictly than that already; resume it first to loosen it.`,
-    )
-  if (!engaged && state.engaged.length >= MAX_ENGAGED)
+  const engaged = engagedNow(state, scope, now)
+  const { mode, until } = together(engaged, command)
+  if (engaged?.mode === mode && engaged.until === until)
+    return {
+      events: [],
+      refusal: {
+        code: 'already-engaged',
+        sentence: `${scope} is ${modeWords[mode]} already, and for at least as long. Resume it first to loosen it.`,
+      },
+    }
+  if (!engaged && scope !== 'all' && state.engaged.length >= MAX_ENGAGED)
     return refused(command, 'too-many', `${MAX_ENGAGED} stops are engaged; pause all instead.`)
-  const revision = state.revision + 1
   const engagement = {
     scope,
     mode,
     reason,
     by,
     since: engaged?.since ?? now,
+    revisedAt: now,
     ...(until ? { until } : {}),
-    revision,
+    revision: state.revision + 1,
   }
   return { events: [{ type: 'SwitchEngaged', at: now, by, engagement }] }
 }
@@ -79,9 +95,15 @@ const sameActor = (a: Actor, b: Actor): boolean => a.kind === b.kind && a.id ===
 const release = (state: SwitchState, command: ReleaseSwitch): Decided => {
   const { now, by, scope } = command
   if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can let agents go on.')
-  const engaged = state.engaged.find((each) => each.scope === scope)
+  const engaged = engagedNow(state, scope, now)
   if (!engaged)
-    return { events: [], refusal: { code: 'not-engaged', sentence: `Nothing is engaged for ${scope}.` } }
+    return {
+      events: [],
+      refusal: {
+        code: 'not-engaged',
+        sentence: `Nothing is stopped for ${scope === 'all' ? 'all agents' : scope}; /claw status shows what is.`,
+      },
+    }
   const done: Decided = {
     events: [
       { type: 'SwitchReleased', at: now, by, scope, mode: engaged.mode, revision: state.revision + 1 },

@@ -6,6 +6,12 @@ const table = (...actions) =>
     actions.map((action) => `dynamodb:${action}`),
     arnOf('Table'),
   )
+/** Changes attributes of the items under these partition keys, and of no others: the record itself is only ever added to. */
+const update = (...keys) => ({
+  ...table('UpdateItem'),
+  Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': keys } },
+})
+const turnSwitch = update('posture/posture')
 const index = (name) => allow(['dynamodb:Query'], { 'Fn::Sub': `\${Table.Arn}/index/${name}` })
 const secret = (logicalId) => allow(['secretsmanager:GetSecretValue'], { Ref: logicalId })
 const start = (...machines) =>
@@ -27,9 +33,10 @@ const deadLetter = allow(['sqs:SendMessage'], arnOf('RelayDeadLetters'))
 const grants = {
   gate: [table('BatchGetItem', 'GetItem', 'PutItem')],
   poll: [table('BatchGetItem', 'GetItem')],
+  switch: [table('BatchGetItem', 'GetItem', 'PutItem'), turnSwitch],
   audit: [table('BatchGetItem', 'Query'), index('time')],
   meta: [],
-  slack: [table('GetItem', 'PutItem', 'Query'), index('queue'), secret('SlackSecret')],
+  slack: [table('GetItem', 'PutItem', 'Query'), turnSwitch, index('queue'), secret('SlackSecret')],
   relay: [
     table('GetItem'),
     stream,

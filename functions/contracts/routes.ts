@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import * as actions from './actions.ts'
 import * as audit from './audit.ts'
+import * as killSwitch from './switch.ts'
 
 export interface Route {
   method: 'get' | 'post'
@@ -61,6 +62,32 @@ export const routes: Route[] = [
     auth: 'agent',
     summary: 'Who am I, and where do I listen',
     answer: actions.AgentAnswer,
+  },
+  {
+    method: 'get',
+    path: '/v1/switch',
+    auth: 'agent',
+    summary: 'May I run?',
+    query: killSwitch.SwitchQuery,
+    answer: killSwitch.SwitchAnswer,
+  },
+  {
+    method: 'post',
+    path: '/v1/switch/acks',
+    auth: 'agent',
+    summary: 'What I have stopped',
+    body: killSwitch.AckBody,
+    answer: killSwitch.AckAnswer,
+    problems: [413],
+  },
+  {
+    method: 'post',
+    path: '/v1/switch',
+    auth: 'operator',
+    summary: 'Stop agents, or let them go on',
+    body: killSwitch.SwitchCommandBody,
+    answer: killSwitch.SwitchCommandAnswer,
+    problems: [413],
   },
   {
     method: 'get',

@@ -5,13 +5,15 @@ import { switchAnswer } from '#functions/contracts/switch-answer.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readQuery } from '#functions/http/query.ts'
+import { noteSeen } from '#store/agents.ts'
 import { readPosture } from '#store/posture.ts'
 
 const LOOK_EVERY_MS = 250
 
 export const answerSwitch = async (event: HttpEvent, context: Context) => {
-  const { caller, posture } = await authenticate(event.headers, 'agent')
+  const { caller, posture, tokenHash } = await authenticate(event.headers, 'agent')
   const { since, wait } = readQuery(event, SwitchQuery)
+  const noted = noteSeen(caller, tokenHash)
   const known = since === undefined ? -1 : Number(since)
   const giveUp =
     performance.now() + Math.min(Number(wait ?? 0) * 1000, context.getRemainingTimeInMillis() - 2_000)
@@ -29,5 +31,6 @@ export const answerSwitch = async (event: HttpEvent, context: Context) => {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
     answer = answerNow((await readPosture()).killSwitch)
   }
+  await noted
   return json(answer)
 }

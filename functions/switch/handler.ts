@@ -3,10 +3,12 @@ import { httpHandler } from '#functions/http/http-handler.ts'
 import { Problem } from '#functions/http/problem.ts'
 import { answerSwitch } from './answer-switch.ts'
 import { commandSwitch } from './command-switch.ts'
+import { confirmStop } from './confirm-stop.ts'
 
 const routes: Record<string, Parameters<typeof httpHandler>[0]> = {
   'GET /v1/switch': answerSwitch,
   'POST /v1/switch': commandSwitch,
+  'POST /v1/switch/acks': confirmStop,
 }
 
 export const handler = httpHandler(async (event, context) => {

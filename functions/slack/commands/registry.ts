@@ -3,8 +3,9 @@ import type { Command } from './command.ts'
 import { help } from './help.ts'
 import { queue } from './queue.ts'
 import { show } from './show.ts'
+import { pause, readonly, resume } from './switch.ts'
 import { whoami } from './whoami.ts'
 
-const working: Command[] = [queue, show, whoami]
+const working: Command[] = [queue, show, pause, readonly, resume, whoami]
 
 export const commands: Command[] = [...working, help(working)]

@@ -6,10 +6,13 @@ import { approvalCard } from '#blocks/approval-card.ts'
 import { denyModal, REASON_MAX } from '#blocks/deny-modal.ts'
 import { directory } from '#config/load.ts'
 import { action } from '#domain/action.ts'
+import type { ActionCommand } from '#domain/action-commands.ts'
 import { type ActionState, type KnownAction, statusAt } from '#domain/action-state.ts'
+import { voidReason } from '#domain/posture.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { openView } from '#gateways/slack.ts'
 import { readAction } from '#store/actions.ts'
+import { readPosture } from '#store/posture.ts'
 import { runCommand } from '#store/run-command.ts'
 import { type Click, onClick } from '../click.ts'
 import { redraw } from '../redraw.ts'
@@ -39,13 +42,19 @@ const hasSpoken = (state: KnownAction, { by, reason }: Word): boolean =>
 /** Records one person's word. When the answer to the write was lost, what is on record counts. */
 const decide = async (word: Word): Promise<Decided> => {
   const { id, digest, by, reason, requestId } = word
-  const person = await lookUpPerson(by)
+  const [person, posture] = await Promise.all([lookUpPerson(by), readPosture()])
   const vote = { by, person, directory: directory(), digest, now: new Date().toISOString() }
   try {
     const { state, refusal } = await runCommand(
       action,
       id,
-      reason === undefined ? { type: 'GrantApproval', ...vote } : { type: 'DenyApproval', ...vote, reason },
+      (state): ActionCommand => {
+        const voided = state.status === 'none' ? undefined : voidReason(posture, state.request)
+        const told = { ...vote, voided }
+        return reason === undefined
+          ? { type: 'GrantApproval', ...told }
+          : { type: 'DenyApproval', ...told, reason }
+      },
       { requestId },
     )
     return { state, ...(refusal ? { refusal: refusal.sentence } : {}) }
