@@ -1,8 +1,9 @@
 // The calls that were allowed and are running: each must end in exactly one reported outcome, and have run as approved.
 import type { Outcome } from './gate-client.ts'
 import type { AfterToolEvent, ToolEvent } from './host.ts'
-import { clip, digestOf, isRecord } from './json.ts'
+import { clip, digestOf } from './json.ts'
 import type { Outbox } from './outbox.ts'
+import { outcomeOf } from './outcome.ts'
 import type { Trace } from './trace.ts'
 
 export interface OpenCall {
@@ -18,12 +19,6 @@ export interface OpenCall {
 const maxCalls = 10_000
 const maxSummary = 500
 
-/** What a failed call says about itself when nobody can know whether it took effect. */
-const undecidedWords = /\b(timed?[ -]?out|abort(ed)?|cancell?ed|interrupted|killed|SIG[A-Z]+)\b/i
-
-const detailsOf = (result: unknown): Record<string, unknown> =>
-  isRecord(result) && isRecord(result['details']) ? result['details'] : {}
-
 /** A result may hold what JSON cannot say; the outcome must go out all the same. */
 const evidenceOf = (result: unknown): string => {
   try {
@@ -31,24 +26,6 @@ const evidenceOf = (result: unknown): string => {
   } catch {
     return 'the result is not JSON'
   }
-}
-
-/** Statuses that OpenClaw's own tools put into `details.status` when they were stopped half-way. */
-const stopped = ['timeout', 'aborted', 'killed', 'cancelled']
-
-const outcomeOf = ({ result, error }: AfterToolEvent): { status: Outcome['status']; summary: string } => {
-  const { status, timedOut, exitCode, exitSignal, error: said } = detailsOf(result)
-  const complaint = error ?? (typeof said === 'string' ? said : undefined)
-  if (timedOut === true || stopped.includes(String(status)))
-    return { status: 'unknown', summary: complaint ?? 'it was stopped before it was done' }
-  if (typeof exitSignal === 'string') return { status: 'unknown', summary: `ended by ${exitSignal}` }
-  if (complaint !== undefined || status === 'failed' || status === 'error') {
-    const summary = complaint ?? 'the tool says that it failed'
-    return { status: undecidedWords.test(summary) ? 'unknown' : 'failed', summary }
-  }
-  if (typeof exitCode === 'number' && exitCode !== 0)
-    return { status: 'failed', summary: `ended with exit code ${exitCode}` }
-  return { status: 'succeeded', summary: status === 'running' ? 'goes on in the background' : 'done' }
 }
 
 export const createCalls = (outbox: Pick<Outbox, 'put'>, trace: Trace, alarm: (message: string) => void) => {

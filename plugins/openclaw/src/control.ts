@@ -9,8 +9,7 @@ import { waitForDecision } from './decision-wait.ts'
 import type { Gate } from './gate.ts'
 import { createGate } from './gate.ts'
 import { gateClient } from './gate-client.ts'
-import type { Logger } from './host.ts'
-import { loadHarness } from './host.ts'
+import type { Harness, Logger } from './host.ts'
 import { createLease } from './lease.ts'
 import { createLive } from './live.ts'
 import type { Parcel } from './outbox.ts'
@@ -47,14 +46,24 @@ export const stateDirectoryOf = (config: Config, resolve: (() => string) | undef
   config.stateDirectory ??
   join(resolve?.() ?? process.env['OPENCLAW_STATE_DIR'] ?? join(homedir(), '.openclaw'), 'claw-control')
 
+export interface ControlPorts {
+  config: Config
+  stateDirectory: string
+  logger: Logger
+  /** How to reach into running agents; rejects where OpenClaw offers no way. */
+  harness: Promise<Harness>
+  /** Settles when an earlier control has let go of the spool. */
+  previous: Promise<void>
+}
+
 /** Everything wired; nothing runs before `start`. */
-export const createControl = (
-  config: Config,
-  stateDirectory: string,
-  logger: Logger,
-  previous: Promise<void>,
-): Control => {
-  const harness = loadHarness()
+export const createControl = ({
+  config,
+  stateDirectory,
+  logger,
+  harness,
+  previous,
+}: ControlPorts): Control => {
   harness.catch((error: Error) => logger.error(`claw-control: ${error.message}. No model is unlocked.`))
   const client = gateClient(config, config.askTimeoutMs)
   const actionListeners = new Map<string, () => void>()

@@ -133,10 +133,8 @@ const actionPath = (id: string): string => `/v1/actions/${encodeURIComponent(id)
 
 /** All calls throw GateError. `start` is sent once only: the gate grants it once, so a repeated one proves nothing. */
 export const gateClient = (wire: Wire, timeoutMs: number) => ({
-  ask: async (body: Ask, signal?: AbortSignal): Promise<Decision> =>
-    decisionOf(
-      await request(wire, { method: 'POST', path: '/v1/actions', body, timeoutMs, attempts: 3, signal }),
-    ),
+  ask: async (body: Ask): Promise<Decision> =>
+    decisionOf(await request(wire, { method: 'POST', path: '/v1/actions', body, timeoutMs, attempts: 3 })),
 
   /** Waits at the gate for up to `waitSeconds` for a change. */
   view: async (id: string, waitSeconds: number, signal?: AbortSignal): Promise<View> => {
@@ -145,9 +143,9 @@ export const gateClient = (wire: Wire, timeoutMs: number) => ({
     return viewOf(await request(wire, { method: 'GET', path, timeoutMs: patience, attempts: 1, signal }))
   },
 
-  start: async (id: string, params: Record<string, unknown>, signal?: AbortSignal) => {
+  start: async (id: string, params: Record<string, unknown>) => {
     const path = `${actionPath(id)}/start`
-    const call = { method: 'POST', path, body: { params }, timeoutMs, attempts: 1, signal } as const
+    const call = { method: 'POST', path, body: { params }, timeoutMs, attempts: 1 } as const
     const body = record(await request(wire, call))
     return {
       allowed: oneOf(body['decision'], ['allow', 'deny'], 'decision') === 'allow',

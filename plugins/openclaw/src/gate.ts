@@ -1,5 +1,5 @@
 // The gate before every tool call: asks claw-control, waits for people, and lets nothing run that it did not allow.
-import { createHash } from 'node:crypto'
+import { createCallKeys } from './call-keys.ts'
 import type { Calls, OpenCall } from './calls.ts'
 import type { Config } from './config.ts'
 import type { Decision, GateClient, View } from './gate-client.ts'
@@ -41,33 +41,21 @@ interface Question {
   call: Omit<OpenCall, 'actionId'>
 }
 
+const abandoned = (signal: AbortSignal | undefined): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const give = () => reject(new GateError('aborted', 'no longer wanted'))
+    if (signal?.aborted) give()
+    else signal?.addEventListener('abort', give, { once: true })
+  })
+
 class Blocked extends Error {}
 const block = (sentence: string): never => {
   throw new Blocked(sentence)
 }
 
-/**
- * Unique per evaluation: models repeat call ids across turns, and one grant must not cover two executions.
- * The call's own id leads, so that a person finds it in the transcript.
- */
-const keyOf = ({ run, toolCallId, call }: Question, occurrence: number): string => {
-  const identity = JSON.stringify([run.id, toolCallId, call.tool, occurrence])
-  const hash = createHash('sha256').update(identity).digest('hex').slice(0, 24)
-  return `${identifier(toolCallId ?? 'call').slice(0, 64)}.${hash}`
-}
-
 export const createGate = (ports: GatePorts) => {
   const { client, calls, runs, lease, switchboard } = ports
-  const occurrences = new Map<string, number>()
-
-  const nextKey = (question: Question): string => {
-    const first = keyOf(question, 0)
-    const seen = occurrences.get(first) ?? 0
-    occurrences.set(first, seen + 1)
-    const oldest = occurrences.keys().next().value
-    if (occurrences.size > 10_000 && oldest !== undefined) occurrences.delete(oldest)
-    return seen === 0 ? first : keyOf(question, seen)
-  }
+  const keyOf = createCallKeys()
 
   const checkSwitch = (run: Run): void => {
     const pause = switchboard.pauseOf(run)
@@ -75,27 +63,31 @@ export const createGate = (ports: GatePorts) => {
   }
 
   const ask = async (question: Question): Promise<Decision | undefined> => {
-    const { call, run, context } = question
+    const { call, run, toolCallId, context } = question
+    const asked = client.ask({
+      idempotencyKey: keyOf(run.id, toolCallId, call.tool),
+      tool: call.tool,
+      params: call.params,
+      ...(run.sessionKey === undefined ? {} : { session: identifier(run.sessionKey) }),
+      run: identifier(run.id),
+      ...(run.channel === undefined ? {} : { channel: identifier(run.channel) }),
+      ...(run.skill === undefined ? {} : { skill: identifier(run.skill) }),
+    })
     try {
-      const decision = await client.ask(
-        {
-          idempotencyKey: nextKey(question),
-          tool: call.tool,
-          params: call.params,
-          ...(run.sessionKey === undefined ? {} : { session: identifier(run.sessionKey) }),
-          run: identifier(run.id),
-          ...(run.channel === undefined ? {} : { channel: identifier(run.channel) }),
-          ...(run.skill === undefined ? {} : { skill: identifier(run.skill) }),
-        },
-        context.abortSignal,
-      )
+      const decision = await Promise.race([asked, abandoned(context.abortSignal)])
       lease.renew()
       return decision
     } catch (error) {
-      if (error instanceof GateError && lease.covers(call.tool, error)) return undefined
+      if (!(error instanceof GateError)) throw error
+      if (lease.covers(call.tool, error)) return undefined
+      // Nobody waits for the answer any more; if it is a grant, the record must not wait for its outcome.
+      asked.then((late) => late.decision === 'allow' && unused(call, late.id)).catch(() => undefined)
       throw error
     }
   }
+
+  const unused = (call: Question['call'], id: string): void =>
+    calls.report({ ...call, actionId: id }, 'failed', 'never ran: the call was stopped before it began')
 
   const approved = async (question: Question, decision: Decision): Promise<void> => {
     const { call, context, run } = question
@@ -145,7 +137,7 @@ export const createGate = (ports: GatePorts) => {
     const granted = { ...call, actionId: decision?.id }
     const pause = switchboard.pauseOf(run)
     if (pause || context.abortSignal?.aborted) {
-      calls.report(granted, 'failed', 'never ran: it was stopped between the answer and the start')
+      if (decision) unused(call, decision.id)
       block(pause ? pauseSentence(pause) : `The call was abandoned. ${nothingRan}`)
     }
     noteSkill(run, call)

@@ -4,6 +4,7 @@ import { readConfig } from './config.ts'
 import type { Control } from './control.ts'
 import { createControl, stateDirectoryOf } from './control.ts'
 import type { PluginApi } from './host.ts'
+import { loadHarness } from './host.ts'
 import { observe } from './observe.ts'
 import { pinParameters } from './pin.ts'
 import { endSharedControl, sharedControl } from './shared.ts'
@@ -15,8 +16,8 @@ const register = (api: PluginApi): void => {
     if (!reading.ok) throw new Error(reading.reason)
     const { config } = reading
     return sharedControl(JSON.stringify(config), (previous) => {
-      const directory = stateDirectoryOf(config, api.runtime?.state?.resolveStateDir)
-      return createControl(config, directory, api.logger, previous)
+      const stateDirectory = stateDirectoryOf(config, api.runtime?.state?.resolveStateDir)
+      return createControl({ config, stateDirectory, logger: api.logger, harness: loadHarness(), previous })
     })
   }
   if (!reading.ok) api.logger.error(`claw-control: ${reading.reason}. No tool will run.`)

@@ -56,8 +56,8 @@ export const createSwitchboard = (ports: SwitchPorts, known: Switch | undefined)
 
   const strike = async (state: Switch): Promise<readonly number[]> => {
     if (state.effective === 'paused') {
-      await ports.abort(undefined)
-      return ports.reap(undefined)
+      const [processes] = await Promise.all([ports.reap(undefined), ports.abort(undefined)])
+      return processes
     }
     const hit = ports.runs.all().filter((run) => pauseOf(state, run))
     for (const run of hit) if (run.sessionId !== undefined) await ports.abort(run.sessionId)
