@@ -42,6 +42,8 @@ const tokenOf = (value: unknown, environment: NodeJS.ProcessEnv): string => {
   const token = value ?? environment[tokenVariable]
   if (typeof token !== 'string' || token.trim() === '')
     throw new Wrong(`there is no token: set token or ${tokenVariable}`)
+  if (!/^[\x21-\x7e]+$/.test(token.trim()))
+    throw new Wrong('the token holds more than visible ASCII characters')
   return token.trim()
 }
 

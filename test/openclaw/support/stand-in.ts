@@ -1,4 +1,5 @@
 // A small gate with the contract's shapes, for what the real one cannot be made to do: garbage, wrong dates, lost answers.
+import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { WebSocket } from 'ws'
@@ -41,6 +42,7 @@ export const startStandIn = async (script: Script = () => undefined, port = 0) =
   const seen: Seen[] = []
   const switchState = { revision: 1, effective: 'run', engaged: [] as object[] }
   const sockets = new Set<WebSocket>()
+  const upgrades: IncomingMessage[] = []
   const waiting = new Set<() => void>()
   let actions = 0
 
@@ -78,7 +80,8 @@ export const startStandIn = async (script: Script = () => undefined, port = 0) =
   const push = (message: object) => {
     for (const socket of sockets) socket.send(JSON.stringify(message))
   }
-  live.on('connection', (socket) => {
+  live.on('connection', (socket, incoming) => {
+    upgrades.push(incoming)
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.send(JSON.stringify({ type: 'switch', ...switchState }))
@@ -91,6 +94,11 @@ export const startStandIn = async (script: Script = () => undefined, port = 0) =
     decision,
     push,
     sockets: () => sockets.size,
+    upgrades: () => upgrades,
+    cutSockets: () => {
+      for (const socket of sockets) socket.terminate()
+      sockets.clear()
+    },
     revision: () => switchState.revision,
     setSwitch: (next: Partial<typeof switchState>) => {
       Object.assign(switchState, next, { revision: switchState.revision + 1 })

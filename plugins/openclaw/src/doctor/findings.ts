@@ -102,7 +102,14 @@ const lockFindings = (settings: Settings): Finding[] => {
   ]
 }
 
-/** Models turn up in many sections (fallbacks, subagents, heartbeat, images, cron); any live one is a way round the lock. */
+/** Models that look at pictures or shorten a history call no tools; they only work inside a turn. */
+const helping = /image|pdf|audio|video|music|speech|tts|compaction|embedding|memory|utility/i
+
+/** The places that the lock itself covers. */
+const isOwnModel = (path: readonly string[]): boolean =>
+  /^agents\.(defaults|entries\.[^.]+|list\.\d+)\.model(\.primary)?$/.test(path.join('.'))
+
+/** Models turn up in many sections (fallbacks, subagents, heartbeat, cron); any live one that runs turns is a way round the lock. */
 const otherModelFindings = (settings: Settings): Finding[] => {
   const providers = Object.keys(recordAt(settings, 'models', 'providers'))
   const { models: _providers, plugins: _plugins, ...elsewhere } = settings
@@ -110,7 +117,8 @@ const otherModelFindings = (settings: Settings): Finding[] => {
     ({ path, text }) =>
       providers.some((id) => text.startsWith(`${id}/`)) &&
       path.some((key) => /model|fallback/i.test(key)) &&
-      !(path.includes('agents') && ['primary', 'model'].includes(path.at(-1) ?? '')),
+      !path.some((key) => helping.test(key)) &&
+      !isOwnModel(path),
   )
   return named.map(({ path, text }) => ({
     state: 'open',
