@@ -3,11 +3,12 @@ import type { KnownAction } from './action-state.ts'
 import { chaseTimes, outcomeSeconds } from './risk.ts'
 import { plusSeconds } from './time.ts'
 
-/** What a workflow waits for: a decision, the outcome of what was granted, or nothing any more. */
-export type Phase = 'asked' | 'granted' | 'over'
+/** What a workflow waits for: a decision, the outcome of what was granted, people who find it out, or nothing any more. */
+export type Phase = 'asked' | 'granted' | 'unknown' | 'over'
 
 export const phaseOf = ({ status }: KnownAction): Phase => {
   if (status === 'pending') return 'asked'
+  if (status === 'unknown') return 'unknown'
   return status === 'approved' || status === 'started' ? 'granted' : 'over'
 }
 

@@ -28,7 +28,10 @@ const startApproval: Rule = (event) => {
   return startExecution(arn('APPROVAL_GATE_ARN'), idOf(event), input)
 }
 const wakeApproval: Rule = ({ stream }) => wake(stream, 'approval-gate')
-const wakeRecovery: Rule = ({ stream }) => wake(stream, 'recovery')
+const settled: Rule = async ({ stream }) => {
+  await wake(stream, 'recovery')
+  await wake(stream, 'approval-gate')
+}
 const startRecovery = (event: RecordedEvent): Promise<void> =>
   startExecution(arn('RECOVERY_ARN'), idOf(event), { id: idOf(event) })
 
@@ -59,7 +62,7 @@ export const rules: Record<EventType, Rule | undefined> = {
   GrantLapsed: wakeApproval,
   OutcomeReported: ended,
   OutcomeLost: ended,
-  RecoveryResolved: wakeRecovery,
+  RecoveryResolved: settled,
   DryRunAnswered: none,
 }
 

@@ -47,6 +47,11 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
   return { id, phase: phaseOf(state), waitSeconds: waitSeconds(state, now) }
 }
 
+/** How long to wait before looking again where no clock runs. */
+const A_DAY = 86_400
+
 /** At least a second: Step Functions takes no shorter timeout. */
-const waitSeconds = (state: KnownAction, now: string): number =>
-  Math.max(1, secondsUntil(now, nextDueAt(state) ?? now))
+const waitSeconds = (state: KnownAction, now: string): number => {
+  const due = nextDueAt(state)
+  return due === undefined ? A_DAY : Math.max(1, secondsUntil(now, due))
+}
