@@ -144,6 +144,10 @@ describe('an outcome that never comes', () => {
       const mine = (await laptop.executions()).filter(({ name }) => name === id)
       return mine.length === 2 && mine.every(({ status }) => status === 'SUCCEEDED')
     })
+    expect(JSON.stringify((await laptop.people.cardOf(id)).blocks)).toContain('Settled')
+    expect((await laptop.people.thread(id)).map(({ text }) => text.split(':')[0])).toEqual([
+      ...['✅ Approved', '▶️ Started', '❓ No outcome', '📋 Settled'],
+    ])
   })
 })
 
