@@ -2,12 +2,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Decider, DomainEvent } from '#domain/decider.ts'
 import type { RecordedEvent } from '#domain/recorded-event.ts'
-import { fromRecord, GENESIS, hashOf, recordFromItem } from './record.ts'
+import { fromRecord, GENESIS, hashOf, recordFromItem, recordToItem } from './record.ts'
 import { fromItem, type Item } from './table.ts'
 
 export interface Broken {
   stream: string
-  /** The first event that is wrong or missing; one past the last when the end was cut off. */
+  /** The first event that is wrong or missing; one past the last that chain and head agree on when their ends differ. */
   seq: number
   why: string
 }
@@ -53,6 +53,9 @@ const verifyStream = (
       return { stream, seq, why: `the event belongs to ${record.stream}` }
     if (record.prevHash !== prevHash) return { stream, seq, why: 'it does not link to the event before it' }
     if (hashOf(record) !== record.hash) return { stream, seq, why: 'its contents do not match its hash' }
+    // What the hash does not cover, above all the keys that a search by time finds the event under.
+    if (!isDeepStrictEqual(recordToItem(record), item))
+      return { stream, seq, why: 'it is not stored as it was written' }
     prevHash = record.hash
     if (decider) {
       const event = decider.event.safeParse(fromRecord(record))
@@ -62,7 +65,11 @@ const verifyStream = (
   }
   if (!state) return { stream, seq: seq + 1, why: 'the state that holds the head is missing' }
   if (state['seq'] !== seq)
-    return { stream, seq: seq + 1, why: `the head is at event ${state['seq']}; the chain ends at ${seq}` }
+    return {
+      stream,
+      seq: Math.min(Number(state['seq']), seq) + 1,
+      why: `the head is at event ${state['seq']}; the chain ends at ${seq}`,
+    }
   if (state['head'] !== prevHash) return { stream, seq, why: 'the head does not match the last event' }
   if (decider && !sameState(replayed, state['state']))
     return { stream, seq, why: 'the state is not what its events add up to' }
