@@ -134,7 +134,7 @@ test('a subagent comes past the gate like its parent', async () => {
   )
 })
 
-test('while claw-control is down nothing runs; afterwards the outcomes that waited arrive', async () => {
+test('while claw-control is down nothing runs', async () => {
   await system.end()
   const answer = await call('write', { path: 'down.txt', content: 'x' })
   expect(answer).toContain('claw-control cannot be reached')
@@ -143,4 +143,19 @@ test('while claw-control is down nothing runs; afterwards the outcomes that wait
   await system.restart()
   await call('write', { path: 'up-again.txt', content: 'x' })
   expect(existsSync(file('up-again.txt'))).toBe(true)
+})
+
+test('an outcome that fell into an outage arrives after it', async () => {
+  const turn = call('exec', { command: 'sleep 1; echo done > through.txt' })
+  await system.click('UPLATFORM', await system.cardWith('through.txt'), 'approval.grant')
+  const started = async () =>
+    (await system.audit('agent=demo-agent')).some(({ action }) => action === 'ActionStarted')
+  await until('the start', started)
+
+  await system.end()
+  await turn
+  expect(existsSync(file('through.txt'))).toBe(true)
+
+  await system.restart()
+  expect(await outcomeOf('through.txt')).toBeDefined()
 })

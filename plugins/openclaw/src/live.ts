@@ -133,5 +133,3 @@ export const createLive = (ports: LivePorts) => {
     isOpen: (): boolean => open !== undefined,
   }
 }
-
-export type Live = ReturnType<typeof createLive>

@@ -1,7 +1,7 @@
 // The real claw-control as `npm start` runs it, in a process of its own that can be stopped and started again.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
@@ -31,9 +31,11 @@ export const startSystem = async () => {
     const answers = () =>
       fetch(`${url}/health`).then(
         ({ ok }) => ok,
-        () => false,
+        () => started.exitCode !== null,
       )
     await until('claw-control answering', answers, 30_000)
+    if (started.exitCode !== null)
+      throw new Error(`claw-control ended: ${await readFile(join(dataDir, 'output.log'), 'utf8')}`)
     return started
   }
   let child = await launch()

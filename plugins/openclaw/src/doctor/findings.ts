@@ -111,11 +111,11 @@ const isOwnModel = (path: readonly string[]): boolean =>
 
 /** Models turn up in many sections (fallbacks, subagents, heartbeat, cron); any live one that runs turns is a way round the lock. */
 const otherModelFindings = (settings: Settings): Finding[] => {
-  const providers = Object.keys(recordAt(settings, 'models', 'providers'))
   const { models: _providers, plugins: _plugins, ...elsewhere } = settings
   const named = leaves(elsewhere).filter(
     ({ path, text }) =>
-      providers.some((id) => text.startsWith(`${id}/`)) &&
+      /^[a-z0-9][\w.-]*\/\S+$/i.test(text) &&
+      !text.startsWith('locked/') &&
       path.some((key) => /model|fallback/i.test(key)) &&
       !path.some((key) => helping.test(key)) &&
       !isOwnModel(path),

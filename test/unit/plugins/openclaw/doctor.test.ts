@@ -75,6 +75,7 @@ test.each<[string, string[], unknown, string]>([
     { model: 'vendor/x' },
     'heartbeat.model',
   ],
+  ['a model that OpenClaw knows by itself', ['cron', 'model'], 'famous/large', 'cron.model'],
   [
     'another harness',
     ['models', 'providers', 'vendor', 'agentRuntime'],
