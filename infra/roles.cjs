@@ -6,12 +6,20 @@ const table = (...actions) =>
     actions.map((action) => `dynamodb:${action}`),
     arnOf('Table'),
   )
-/** Changes attributes of the items under these partition keys, and of no others: the record itself is only ever added to. */
-const update = (...keys) => ({
-  ...table('UpdateItem'),
-  Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': keys } },
+/** Changes or deletes items under these partition keys, and no others: the record itself is only ever added to. */
+const only = (action, ...keys) => ({
+  ...table(action),
+  Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
 })
-const turnSwitch = update('posture/posture')
+const turnSwitch = only('UpdateItem', 'posture/posture')
+const forgetSockets = only('DeleteItem', 'live/*')
+const speakToAgents = (...methods) =>
+  allow(
+    ['execute-api:ManageConnections'],
+    methods.map((method) => ({
+      'Fn::Sub': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${WebsocketsApi}/*/${method}/@connections/*`,
+    })),
+  )
 const index = (name) => allow(['dynamodb:Query'], { 'Fn::Sub': `\${Table.Arn}/index/${name}` })
 const secret = (logicalId) => allow(['secretsmanager:GetSecretValue'], { Ref: logicalId })
 const start = (...machines) =>
@@ -34,6 +42,9 @@ const grants = {
   gate: [table('BatchGetItem', 'GetItem', 'PutItem')],
   poll: [table('BatchGetItem', 'GetItem')],
   switch: [table('BatchGetItem', 'GetItem', 'PutItem'), turnSwitch],
+  live: [table('BatchGetItem', 'PutItem'), forgetSockets, index('queue')],
+  push: [table('GetItem', 'Query'), forgetSockets, speakToAgents('POST', 'DELETE'), stream, listStreams],
+  ping: [table('Query'), forgetSockets, speakToAgents('POST')],
   audit: [table('BatchGetItem', 'Query'), index('time')],
   meta: [],
   slack: [table('GetItem', 'PutItem', 'Query'), turnSwitch, index('queue'), secret('SlackSecret')],
@@ -42,7 +53,7 @@ const grants = {
     stream,
     listStreams,
     deadLetter,
-    start('ApprovalGateStateMachine', 'RecoveryStateMachine'),
+    start('ApprovalGateStateMachine', 'RecoveryStateMachine', 'IncidentStateMachine'),
     completeTasks,
   ],
   approvalGateRequestApproval: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks, failTasks],
@@ -50,6 +61,9 @@ const grants = {
   approvalGateAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
   recoveryRequestRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks],
   recoveryAnnounceRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
+  // Updating: the posture, in the same transaction.
+  incidentAnnounceIncident: [table('GetItem', 'PutItem', 'Query', 'UpdateItem'), secret('SlackSecret')],
+  incidentAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
 }
 
 const capitalise = (name) => name[0].toUpperCase() + name.slice(1)

@@ -1,4 +1,5 @@
 // Why: handlers find the laptop's services through the same variables that AWS and the SDK give them.
+import { LIVE_PATH } from './live.ts'
 import type { LocalNames } from './resources.ts'
 import type { Service } from './service.ts'
 
@@ -7,6 +8,7 @@ export const servicePaths = {
   dynamodb: '/_aws/dynamodb',
   stepFunctions: '/_aws/step-functions',
   secretsManager: '/_aws/secrets-manager',
+  live: '/_aws/live',
   slack: '/_slack/api',
 } as const
 
@@ -48,6 +50,9 @@ export function localEnvironment(service: Service, names: LocalNames, url: strin
     AWS_ENDPOINT_URL_DYNAMODB: url + servicePaths.dynamodb,
     AWS_ENDPOINT_URL_SFN: url + servicePaths.stepFunctions,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: url + servicePaths.secretsManager,
+    API_URL: url,
+    LIVE_URL: `${url.replace(/^http/, 'ws')}${LIVE_PATH}`,
+    LIVE_API_ENDPOINT: url + servicePaths.live,
     SLACK_API_URL: `${url}${servicePaths.slack}/`,
   }
 }

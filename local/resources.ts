@@ -13,6 +13,9 @@ export interface LocalNames {
   ofType(type: string): { logicalId: string; properties: Record<string, unknown> }[]
 }
 
+/** What the Serverless Framework adds by itself; where they answer on the laptop, `local/environment.ts` says. */
+const frameworkResources = new Set(['HttpApi', 'WebsocketsApi'])
+
 type Attributes = { Ref: string } & Record<string, string>
 
 export function localNames(service: Service): LocalNames {
@@ -24,10 +27,12 @@ export function localNames(service: Service): LocalNames {
     'AWS::Region': service.region,
     'AWS::AccountId': ACCOUNT,
     'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'localhost',
   }
   const functions = new Map(service.functions.map(({ key }) => [logicalIdOf(key), key]))
 
   const attributesOf = (logicalId: string): Attributes => {
+    if (frameworkResources.has(logicalId)) return { Ref: 'local', ApiEndpoint: 'local' }
     const key = functions.get(logicalId)
     if (key) return { Ref: `${stack}-${key}`, Arn: functionArn(key) }
     const resource = service.resources[logicalId]

@@ -52,10 +52,13 @@ export async function listen(port: number, serve: Serve): Promise<LocalServer> {
   }
 }
 
+/** Whether a request's Host header names this machine and not something that was made to point at it. */
+export const isOurs = (host: string): boolean => /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host)
+
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse, serve: Serve): Promise<void> {
   const host = incoming.headers.host ?? ''
   // A name that an attacker points at 127.0.0.1 would make their page same-origin with us.
-  if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host)) return refuse(outgoing, 403, 'Forbidden')
+  if (!isOurs(host)) return refuse(outgoing, 403, 'Forbidden')
   const url = URL.parse(incoming.url ?? '', `http://${host}`)
   if (!url || url.host !== host.replace(/:80$/, '')) return refuse(outgoing, 400, 'Bad Request')
   // These drive the workspace without any token, so only its own page and programs may call them.

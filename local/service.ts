@@ -7,6 +7,7 @@ import * as z from 'zod'
 
 const Environment = z.record(z.string(), z.unknown())
 
+const WebSocketEvent = z.strictObject({ websocket: z.string() })
 const HttpApiEvent = z.strictObject({ httpApi: z.string() })
 const StreamEvent = z.strictObject({
   stream: z.looseObject({
@@ -30,7 +31,9 @@ const FunctionYaml = z.looseObject({
   timeout: z.number().optional(),
   memorySize: z.number().optional(),
   environment: Environment.default({}),
-  events: z.array(z.union([HttpApiEvent, StreamEvent, ScheduleEvent, OtherEvent])).default([]),
+  events: z
+    .array(z.union([HttpApiEvent, WebSocketEvent, StreamEvent, ScheduleEvent, OtherEvent]))
+    .default([]),
 })
 
 const Resource = z.looseObject({
@@ -65,6 +68,8 @@ export interface FunctionEntry {
   environment: Record<string, unknown>
   /** `POST /v1/actions` */
   routes: string[]
+  /** `$connect` */
+  sockets: string[]
   streams: StreamSettings[]
   schedules: ScheduleSettings[]
 }
@@ -98,6 +103,7 @@ export function readService(root: string, stage: string): Service {
       memoryMb: entry.memorySize ?? provider.memorySize,
       environment: entry.environment,
       routes: entry.events.flatMap((event) => HttpApiEvent.safeParse(event).data?.httpApi ?? []),
+      sockets: entry.events.flatMap((event) => WebSocketEvent.safeParse(event).data?.websocket ?? []),
       streams: entry.events.flatMap((event) => StreamEvent.safeParse(event).data?.stream ?? []),
       schedules: entry.events.flatMap((event) => ScheduleEvent.safeParse(event).data?.schedule ?? []),
     })),

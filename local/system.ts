@@ -10,6 +10,7 @@ import { createFaults } from './faults.ts'
 import { type LocalFunctions, loadFunctions } from './functions.ts'
 import { guarded } from './guarded-routes.ts'
 import { createHttpApi } from './http-api.ts'
+import { createLive, PINGS } from './live.ts'
 import { announceExecutions, startLocalSlack } from './local-slack.ts'
 import { crashPointOf, createOutbound } from './outbound.ts'
 import { localNames } from './resources.ts'
@@ -70,11 +71,19 @@ export async function startSystem({ port, dataDir }: SystemOptions): Promise<Sys
   }
   const stepFunctions = own(createStepFunctions({ db, clock, invoke }))
   const streams = own(createStreams({ db, clock, endpoint: dynamoDb.endpoint, service, invoke }))
-  const schedules = own(createSchedules(db, clock, service.functions, invoke))
+  const schedules = own(
+    createSchedules(
+      db,
+      clock,
+      service.functions.filter(({ key }) => key !== PINGS),
+      invoke,
+    ),
+  )
   const slack = own(startLocalSlack(db, clock, () => server.url))
   own(announceExecutions(slack, stepFunctions.onTransition))
 
   const faults = createFaults()
+  const live = createLive(service.functions, invoke, servicePaths.live)
   const outbound = createOutbound(faults, crashPointOf(process.env['CLAW_CRASH_AT']))
   const proxy = own(createDynamoDbProxy(dynamoDb.endpoint, outbound, streams.kick))
   const timed = [stepFunctions, streams, schedules]
@@ -94,6 +103,7 @@ export async function startSystem({ port, dataDir }: SystemOptions): Promise<Sys
       'step-functions',
       targetOf,
     ),
+    ...live.routes,
     ...secretsManagerRoutes(names, servicePaths.secretsManager),
     ...faults.routes,
     ...outbound.routes,
@@ -112,6 +122,8 @@ export async function startSystem({ port, dataDir }: SystemOptions): Promise<Sys
       return (await httpApi)(incoming, outgoing, url)
     }),
   )
+  server.server.on('upgrade', live.upgrade)
+  own(live)
 
   Object.assign(process.env, localEnvironment(service, names, server.url))
   const table = await ensureTable(new DynamoDBClient(directClient(dynamoDb.endpoint, service.region)), names)

@@ -13,6 +13,7 @@ const entry = {
   memoryMb: 1,
   environment: {},
   streams: [],
+  sockets: [],
   schedules: [],
 }
 const service: Service = {

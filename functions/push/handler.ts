@@ -1,0 +1,38 @@
+// The table's stream, told to the agents on `/v1/live`. Apart from the relay, so that no workflow's start delays a stop.
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { connectionFromItem } from '#store/live.ts'
+import { recordFromItem } from '#store/record.ts'
+import type { Item } from '#store/table.ts'
+import { greet } from './greet.ts'
+import { pushMoves } from './push-moves.ts'
+import { pushSwitch } from './push-switch.ts'
+
+const imageOf = ({ dynamodb }: DynamoDBRecord): Item => (dynamodb?.NewImage ?? {}) as Item
+const isNew = ({ eventName }: DynamoDBRecord): boolean => eventName === 'INSERT'
+const startsWith = (key: 'pk' | 'sk', prefix: string) => (record: DynamoDBRecord) =>
+  imageOf(record)[key]?.S?.startsWith(prefix) ?? false
+
+/**
+ * Everything of a batch at once: each message says how things stand now, so their order does not matter. Only the switch
+ * is tried again when somebody could not be told; whoever waits for an action asks anyway.
+ */
+export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  const added = Records.filter(isNew)
+  const events = added.filter(startsWith('sk', 'event#'))
+  const turns = events.filter(startsWith('pk', 'kill-switch/'))
+  const moves = events.filter(startsWith('pk', 'action/'))
+  const greeted = added.filter(startsWith('pk', 'live/')).map((record) => connectionFromItem(imageOf(record)))
+
+  const log = (what: string) => (error: Error) =>
+    console.error(JSON.stringify({ level: 'error', push: what, error: error.name }))
+  const [everybodyToldToStop] = await Promise.all([
+    pushSwitch(turns.map((record) => recordFromItem(imageOf(record)))).catch((error: Error) => {
+      log('switch')(error)
+      return false
+    }),
+    greet(greeted).catch(log('greeting')),
+    pushMoves(moves.map((record) => recordFromItem(imageOf(record)))).catch(log('action')),
+  ])
+  const again = turns[0]?.dynamodb?.SequenceNumber
+  return { batchItemFailures: everybodyToldToStop || !again ? [] : [{ itemIdentifier: again }] }
+}
