@@ -1,4 +1,5 @@
 // A real DynamoDB (dynoxide) with the deployed table's shape and nothing between it and the client that is measured.
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,10 +9,13 @@ import { directClient, localEnvironment } from '#local/environment.ts'
 import { agents, operator } from '#local/fixed-secrets.ts'
 import { type LocalNames, localNames } from '#local/resources.ts'
 import { readService } from '#local/service.ts'
+import { indexStream } from '#local/stream-index.ts'
 import { ensureTable } from '#local/table.ts'
 import { putCredential } from '#store/credentials.ts'
 
 const root = join(import.meta.dirname, '..')
+/** In memory where the machine can: what is measured is the program, not how busy the disk is with others. */
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 const nowhere = 'http://127.0.0.1:9'
 
 export interface Database {
@@ -28,8 +32,9 @@ export const pointStoreAt = (name: string): void => {
 /** Starts DynamoDB over a file of its own and gives this process the functions' environment. */
 export const openDatabase = async (): Promise<Database> => {
   process.chdir(root)
-  const folder = await mkdtemp(join(tmpdir(), 'claw-bench-'))
-  const { endpoint, close } = await startDynamoDb(join(folder, 'dynamodb.sqlite'))
+  const folder = await mkdtemp(join(scratch, 'claw-bench-'))
+  const file = join(folder, 'dynamodb.sqlite')
+  const { endpoint, close } = await startDynamoDb(file)
   const service = readService(root, 'local')
   const names = localNames(service)
   Object.assign(process.env, localEnvironment(service, names, nowhere), {
@@ -40,6 +45,7 @@ export const openDatabase = async (): Promise<Database> => {
     createTable: async (suffix) => {
       const name = `claw-bench-${process.pid}-${suffix}`
       await ensureTable(client, withTableName(names, name))
+      if (existsSync(file)) indexStream(file)
       pointStoreAt(name)
       for (const { token, agent, owner } of agents)
         await putCredential(token, { kind: 'agent', agent, owner, environment: 'local' })
