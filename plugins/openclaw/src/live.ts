@@ -20,6 +20,9 @@ export interface LivePorts {
 const silentAfterMs = 75_000
 const openWithinMs = 10_000
 const pollSeconds = 25
+/** Even on an open line the switch is asked for now and then: a push can be lost, and a timed stop ends without one. */
+const checkMs = 300_000
+const checkEngagedMs = 5_000
 const firstBackoffMs = 250
 const maxBackoffMs = 15_000
 
@@ -39,12 +42,17 @@ export const createLive = (ports: LivePorts) => {
   const ended = new AbortController()
   let open: AbortController | undefined
   let known: number | undefined
+  let engaged = false
 
-  const pause = (ms: number): Promise<void> =>
-    sleep(ms, undefined, { signal: ended.signal, ref: false }).catch(() => undefined)
+  const rest = (ms: number, until: AbortSignal): Promise<void> =>
+    sleep(ms, undefined, { signal: AbortSignal.any([ended.signal, until]), ref: false }).catch(
+      () => undefined,
+    )
+  const pause = (ms: number): Promise<void> => rest(ms, ended.signal)
 
   const tellSwitch = (state: Switch, fresh: boolean): void => {
     known = state.revision
+    engaged = state.engaged.length > 0
     ports.onSwitch(state, fresh)
   }
 
@@ -107,12 +115,11 @@ export const createLive = (ports: LivePorts) => {
   /** The socket's first message tells the switch anew, so nothing is missed between the two. */
   const keepPolling = async (): Promise<void> => {
     for (let failures = 0; !ended.signal.aborted; ) {
-      if (open) {
-        await once(open.signal, 'abort')
-        continue
-      }
+      const line = open
+      if (line) await rest(engaged ? checkEngagedMs : checkMs, line.signal)
       try {
-        const state = await ports.client.switchState(known, pollSeconds, ended.signal)
+        const wait = open ? 0 : pollSeconds
+        const state = await ports.client.switchState(known, wait, ended.signal)
         ports.onContact()
         tellSwitch(state, open === undefined) // the socket may have opened, and told more, meanwhile
         failures = 0

@@ -1,5 +1,6 @@
 // The kill switch as this gateway knows it: what is paused, said in words, and stopping what runs when it changes.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Ack, Engagement, Switch } from './gate-client.ts'
 import type { Run, Runs } from './runs.ts'
 
@@ -96,8 +97,8 @@ export const createSwitchboard = (ports: SwitchPorts, known: Switch | undefined)
     /** `fresh` is an answer about now; a mere push may be late and is dropped when something newer is known. */
     apply: (next: Switch, fresh: boolean): void => {
       if (!fresh && current && next.revision < current.revision) return
-      const same = current?.revision === next.revision && current.effective === next.effective
-      if (same && current !== known) return
+      // A stop that ends by itself changes what is engaged without a new revision.
+      if (current !== known && isDeepStrictEqual(current, next)) return
       current = next
       ports.save(next)
       for (const listener of listeners) listener()

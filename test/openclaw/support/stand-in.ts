@@ -55,7 +55,8 @@ export const startStandIn = async (script: Script = () => undefined, port = 0) =
       return { body: { agent: 'demo-agent', liveUrl: `${url.replace('http', 'ws')}/v1/live` } }
     if (at === 'GET /v1/switch') {
       const since = Number(new URLSearchParams(path.split('?')[1]).get('since') ?? 0)
-      if (since >= switchState.revision) await new Promise<void>((resolve) => waiting.add(resolve))
+      if (since >= switchState.revision && !path.includes('wait=0'))
+        await new Promise<void>((resolve) => waiting.add(resolve))
       return { body: switchState }
     }
     return { status: 204 }
@@ -106,6 +107,8 @@ export const startStandIn = async (script: Script = () => undefined, port = 0) =
       for (const resolve of waiting) resolve()
       waiting.clear()
     },
+    /** What was engaged is over, as when its time is up: nobody is told. */
+    expireSwitch: () => Object.assign(switchState, { effective: 'run', engaged: [] }),
     close: async () => {
       for (const socket of sockets) socket.terminate()
       for (const resolve of waiting) resolve()

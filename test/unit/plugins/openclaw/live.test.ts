@@ -68,3 +68,14 @@ test('a switch that cannot be read changes nothing and is asked for', async () =
   rig.gate.setSwitch(paused)
   await until('the pause', isPaused)
 })
+
+test('a pause that ends by itself, without a push and without a new revision, ends here too', async () => {
+  rig = await startRig()
+  rig.control.start()
+  await until('the socket', () => rig.gate.sockets())
+  rig.gate.setSwitch(paused)
+  await until('the pause', isPaused)
+
+  rig.gate.expireSwitch()
+  await until('its end', () => !isPaused())
+}, 15_000)
