@@ -38,7 +38,7 @@ interface Loaded<State> {
   head: string
 }
 
-const TRIES = 6
+const TRIES = 10
 const StateItem = z.object({ state: z.string(), version: z.int(), seq: z.int(), head: z.string() })
 
 const parse = <State>(decider: { state: z.ZodType<State> }, item: Item): Loaded<State> => {
@@ -62,11 +62,11 @@ export const load = async <State>(
 }
 
 const jitter = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 10))
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2 ** attempt * 10, 200)))
 
 /**
  * Runs one command against one stream; a command that depends on the state is made anew for every try. Costs one read and one transaction (of the state and each event),
- * and on a conflict the same again, at most six times.
+ * and on a conflict the same again, at most ten times.
  * @throws ContendedError when others won every time; the SDK's errors when the table cannot be reached
  */
 export const runCommand = async <State, Command, Event extends DomainEvent>(
@@ -90,8 +90,10 @@ export const runCommand = async <State, Command, Event extends DomainEvent>(
       ]
       const conflict = await commit(writes)
       if (conflict) {
-        await jitter(attempt)
-        loaded = (conflict.item ? parse(decider, conflict.item) : await load(decider, id)) ?? empty
+        // At first, what stood in the way says enough; among many, it would be old again after the pause.
+        if (attempt > 0) await jitter(attempt)
+        const item = attempt === 0 ? conflict.item : undefined
+        loaded = (item ? parse(decider, item) : await load(decider, id)) ?? empty
         continue
       }
     }
