@@ -1,6 +1,6 @@
 // Whether a full table makes anything slower or dearer: the same operations over a small and a large one, in turns.
 import { bill } from './calls.ts'
-import { openDatabase, pointStoreAt } from './database.ts'
+import { type Database, pointStoreAt } from './database.ts'
 import { floor, type Operation, operations, ours, recordOnce } from './operations.ts'
 import { print } from './report.ts'
 import { type Contestant, type Effort, race, ratio } from './rounds.ts'
@@ -42,29 +42,24 @@ const compare = async (operation: Operation, tables: readonly string[], effort: 
   ]
 }
 
-export const runGrowth = async (short: boolean): Promise<void> => {
+export const runGrowth = async (database: Database, short: boolean): Promise<void> => {
   const { sizes, effort } = short ? plans.short : plans.full
-  const database = await openDatabase()
-  try {
-    const tables: string[] = []
-    for (const size of sizes) {
-      tables.push(await database.createTable(String(size)))
-      const began = performance.now()
-      await seedActions(size)
-      const seconds = (performance.now() - began) / 1_000
-      process.stderr.write(`seeded ${size} actions in ${seconds.toFixed(1)} s\n`)
-    }
-    const rows = []
-    for (const operation of Object.values(operations)) rows.push(await compare(operation, tables, effort))
-    const [small, large] = sizes.map((size) => `${size / 1_000} k`)
-    print(
-      'Growth',
-      `p50 in ms with ${small} and with ${large} actions in the table; growth: the second over the first, in interleaved\n` +
-        'rounds; floor growth: the same for the bare DynamoDB calls. Calls / read units / write units at either size.',
-      ['', `${small}`, `${large}`, 'growth', 'floor growth', `cost at ${small}`, `cost at ${large}`],
-      rows,
-    )
-  } finally {
-    await database.close()
+  const tables: string[] = []
+  for (const size of sizes) {
+    tables.push(await database.createTable(String(size)))
+    const began = performance.now()
+    await seedActions(size)
+    const seconds = (performance.now() - began) / 1_000
+    process.stderr.write(`seeded ${size} actions in ${seconds.toFixed(1)} s\n`)
   }
+  const rows = []
+  for (const operation of Object.values(operations)) rows.push(await compare(operation, tables, effort))
+  const [small, large] = sizes.map((size) => `${size / 1_000} k`)
+  print(
+    'Growth',
+    `p50 in ms with ${small} and with ${large} actions in the table; growth: the second over the first, in interleaved\n` +
+      'rounds; floor growth: the same for the bare DynamoDB calls. Calls / read units / write units at either size.',
+    ['', `${small}`, `${large}`, 'growth', 'floor growth', `cost at ${small}`, `cost at ${large}`],
+    rows,
+  )
 }

@@ -1,5 +1,6 @@
 // `npm run bench`: measures and prints; `-- PART …` for some of it, `-- --short` for a figure within a minute.
 import { openSync, writeSync } from 'node:fs'
+import { openDatabase } from './database.ts'
 import { runDecisions } from './decisions.ts'
 import { runGrowth } from './growth.ts'
 import { runLambdas } from './lambdas.ts'
@@ -27,8 +28,16 @@ const main = async (words: readonly string[]): Promise<void> => {
   const chosen = wanted.length > 0 ? parts.filter((part) => wanted.includes(part)) : parts
   logAside()
   const asked = decisions.filter((part) => chosen.includes(part))
-  if (asked.length > 0) await runDecisions(asked, short)
-  if (chosen.includes('growth')) await runGrowth(short)
+  if (asked.length > 0 || chosen.includes('growth')) {
+    // One for both: the store's client stays with the endpoint of its first call.
+    const database = await openDatabase()
+    try {
+      if (asked.length > 0) await runDecisions(database, asked, short)
+      if (chosen.includes('growth')) await runGrowth(database, short)
+    } finally {
+      await database.close()
+    }
+  }
   if (chosen.includes('lambdas')) await runLambdas(short)
   if (chosen.includes('memory')) await runMemory(short)
 }
