@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
+import { indexStream } from './stream-index.ts'
 
 const VERSION = '1.2.1'
 /** The first start through npx downloads the program. */
@@ -71,6 +72,7 @@ export async function startDynamoDb(file: string, environment = process.env): Pr
       throw missing(error)
     })
   }
+  indexStream(file)
   return {
     endpoint,
     close: async () => {
