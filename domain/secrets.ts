@@ -25,11 +25,17 @@ const patterns: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['JSON web token', /\beyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{4,4000}\.[A-Za-z0-9_-]{8,1000}/],
   ['bearer token', /\b(?:Bearer|Basic)\s+([A-Za-z0-9._~+/=-]{12,2000})/i],
   ['password', /:\/\/[^\s:/@]{1,100}:([^\s/@]{1,200})@/],
+  // No word boundary before the name: what matters is how it ends, as in PGPASSWORD or DB_TOKEN.
   [
     'password',
-    /\b(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|client[-_]?secret|private[-_]?key)["']?\s{0,3}[=:]\s{0,3}["']?([^\s"',;&|]{4,500})/i,
+    /(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|client[-_]?secret|private[-_]?key)["']?\s{0,3}[=:]\s{0,3}["']?([^\s"',;&|]{4,500})/i,
+  ],
+  [
+    'password',
+    /(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key)["']?\s{0,3}[=:]\s{0,3}["']([^"'\n]{4,500})["']/i,
   ],
   ['password', /(?:^|\s)--(?:password|passphrase|secret|token|api-key)[= ]\s{0,3}["']?([^\s"']{4,500})/i],
+  ['password', /(?:^|\s)--(?:password|passphrase|secret|token|api-key)[= ]\s{0,3}["']([^"'\n]{4,500})["']/i],
 ]
 
 const matchesOf = (text: string, [kind, pattern]: (typeof patterns)[number]): Found[] =>
