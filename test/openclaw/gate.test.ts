@@ -20,8 +20,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await gateway.stop()
-  await Promise.all([system.close(), model.close()])
+  await gateway?.stop()
+  await Promise.all([system?.close(), model?.close()])
 })
 
 const file = (name: string) => join(gateway.workspace, name)

@@ -30,8 +30,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await gateway.stop()
-  await Promise.all([gate.close(), model.close()])
+  await gateway?.stop()
+  await Promise.all([gate?.close(), model?.close()])
 })
 
 beforeEach(() => {

@@ -28,8 +28,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await gateway.stop()
-  await Promise.all([gate.close(), model.close(), rm(plugin, { recursive: true })])
+  await gateway?.stop()
+  await Promise.all([gate?.close(), model?.close(), rm(plugin, { recursive: true })])
 })
 
 const entry = () => join(plugin, 'dist/index.js')
