@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { startDynamoDb } from '#local/dynoxide.ts'
-import { directClient, localEnvironment } from '#local/environment.ts'
+import { directClient } from '#local/environment.ts'
 import { agents, operator } from '#local/fixed-secrets.ts'
 import { type LocalNames, localNames } from '#local/resources.ts'
 import { readService } from '#local/service.ts'
@@ -16,7 +16,6 @@ import { putCredential } from '#store/credentials.ts'
 const root = join(import.meta.dirname, '..')
 /** In memory where the machine can: what is measured is the program, not how busy the disk is with others. */
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-const nowhere = 'http://127.0.0.1:9'
 
 export interface Database {
   /** Makes an empty table with the laptop's tokens in it, and points the store at it. */
@@ -29,7 +28,7 @@ export const pointStoreAt = (name: string): void => {
   process.env['TABLE_NAME'] = name
 }
 
-/** Starts DynamoDB over a file of its own and gives this process the functions' environment. */
+/** Starts DynamoDB over a file of its own and gives this process what the store needs to find it. */
 export const openDatabase = async (): Promise<Database> => {
   process.chdir(root)
   const folder = await mkdtemp(join(scratch, 'claw-bench-'))
@@ -37,10 +36,12 @@ export const openDatabase = async (): Promise<Database> => {
   const { endpoint, close } = await startDynamoDb(file)
   const service = readService(root, 'local')
   const names = localNames(service)
-  Object.assign(process.env, localEnvironment(service, names, nowhere), {
+  const { region } = service
+  Object.assign(process.env, {
+    ...{ AWS_REGION: region, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   })
-  const client = new DynamoDBClient(directClient(endpoint, service.region))
+  const client = new DynamoDBClient(directClient(endpoint, region))
   return {
     createTable: async (suffix) => {
       const name = `claw-bench-${process.pid}-${suffix}`
