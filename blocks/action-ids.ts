@@ -10,9 +10,33 @@ export const actionIds = {
   recoveryHappened: 'recovery.happened',
   recoveryDidNotHappen: 'recovery.did-not-happen',
   recoveryRetryIsSafe: 'recovery.retry-is-safe',
+  switchPauseAll: 'switch.pause-all',
+  switchResume: 'switch.resume',
+  switchRevokeToken: 'switch.revoke-token',
+  drillReact: 'drill.react',
+  incidentAcknowledge: 'incident.acknowledge',
+  incidentLead: 'incident.lead',
+  incidentComms: 'incident.comms',
+  incidentSeverity: 'incident.severity',
+  incidentStatus: 'incident.status',
+  incidentUpdate: 'incident.update',
+  incidentSnooze: 'incident.snooze',
+  incidentChecklist: 'incident.checklist',
+  incidentFollowUp: 'incident.follow-up',
+  incidentFollowUpDone: 'incident.follow-up-done',
 } as const
 
-export const callbackIds = { approvalDeny: 'approval.deny' } as const
+export const callbackIds = {
+  approvalDeny: 'approval.deny',
+  incidentSeverity: 'incident.severity',
+  incidentStatus: 'incident.status',
+  incidentClose: 'incident.close',
+  incidentUpdate: 'incident.update',
+  incidentSnooze: 'incident.snooze',
+  incidentChecklist: 'incident.checklist',
+  incidentFollowUp: 'incident.follow-up',
+  incidentFollowUpDone: 'incident.follow-up-done',
+} as const
 
 /** The one input of the form behind Deny: block and element, so that an error can be shown at it. */
 export const reasonField = { block: 'reason', element: 'reason.text' } as const
@@ -31,3 +55,11 @@ export const CardRef = ActionRef.extend({
   ts: z.string().max(50).optional(),
 })
 export type CardRef = z.infer<typeof CardRef>
+
+/** What the buttons and forms of an incident carry. */
+export const IncidentRef = z.strictObject({ id: z.string().max(20) })
+export type IncidentRef = z.infer<typeof IncidentRef>
+
+/** What the buttons of the kill switch carry: what is to go on again, or whose token is to be revoked. */
+export const ScopeRef = z.strictObject({ scope: z.string().max(110) })
+export const AgentRef = z.strictObject({ agent: z.string().max(128) })

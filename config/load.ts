@@ -3,6 +3,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { IncidentSettings } from '#domain/incident-settings.ts'
+import { LimitSettings } from '#domain/limits.ts'
 import { Directory } from '#domain/people.ts'
 
 const Channel = z.strictObject({
@@ -61,3 +63,15 @@ export const directory = watched('people.yml', Directory)
  * @throws ConfigError when the file is missing or wrong, naming it and the field
  */
 export const channels = watched('channels.yml', Channels)
+
+/**
+ * What severities mean, who is called and what the first day asks for: `severities.yml` beside it.
+ * @throws ConfigError when the file is missing or wrong, naming it and the field
+ */
+export const incidentSettings = watched('severities.yml', IncidentSettings)
+
+/**
+ * What agents may ask for and spend: `limits.yml` beside it.
+ * @throws ConfigError when the file is missing or wrong, naming it and the field
+ */
+export const limitSettings = watched('limits.yml', LimitSettings)

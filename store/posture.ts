@@ -1,11 +1,21 @@
 // The posture item: each fact is an attribute of its own, written by the one decider that it belongs to, in that decider's transaction.
-import { BatchGetItemCommand, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  GetItemCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import { Window } from '#domain/budget.ts'
 import { released, SwitchFacts } from '#domain/kill-switch-state.ts'
 import type { Posture } from '#domain/posture.ts'
 import { type Credential, credentialKey, parseCredential } from './credentials.ts'
 import { dynamodb, fromItem, stateKey, tableName } from './table.ts'
 
 const POSTURE = 'posture/posture'
+/** Followed by the scope of the budget. */
+export const EXHAUSTED = 'exhausted#'
+const Windows = z.array(Window)
 
 const parsePosture = (flat: Record<string, string | number> = {}): Posture => {
   const open = Object.entries(flat).flatMap(([name, value]) =>
@@ -17,7 +27,9 @@ const parsePosture = (flat: Record<string, string | number> = {}): Posture => {
     killSwitch: flat['killSwitch'] ? SwitchFacts.parse(JSON.parse(String(flat['killSwitch']))) : released,
     severity: open.length > 0 ? Math.min(...open) : 0,
     freeze: named('freeze#').length > 0,
-    exhausted: named('exhausted#'),
+    exhausted: named(EXHAUSTED).flatMap((scope) =>
+      Windows.parse(JSON.parse(String(flat[`${EXHAUSTED}${scope}`]))).map((window) => ({ scope, ...window })),
+    ),
   }
 }
 
@@ -56,21 +68,37 @@ export const readPosture = async (): Promise<Posture> => {
 }
 
 /**
- * The write that puts one fact into the posture, for the transaction of the decider that it follows from. It has no
- * condition of its own: the decider's version already orders its writes, and nobody else writes this attribute.
+ * The write that puts facts into the posture (undefined takes one out), for the transaction of the decider that they
+ * follow from. It has no condition of its own: the decider's version already orders its writes, and nobody else writes
+ * these attributes. A transaction writes an item once, so a decider with several facts names them together.
  */
-export const postureWrite = (fact: string, value: string | number | undefined): TransactWriteItem => ({
-  Update: {
-    TableName: tableName(),
-    Key: stateKey(POSTURE),
-    UpdateExpression: value === undefined ? 'REMOVE #fact' : 'SET #fact = :value',
-    ExpressionAttributeNames: { '#fact': fact },
-    ...(value === undefined
-      ? {}
-      : {
-          ExpressionAttributeValues: {
-            ':value': typeof value === 'number' ? { N: String(value) } : { S: value },
-          },
-        }),
-  },
-})
+export const postureWrites = (facts: Record<string, string | number | undefined>): TransactWriteItem => {
+  const names: Record<string, string> = {}
+  const values: Record<string, AttributeValue> = {}
+  const set: string[] = []
+  const remove: string[] = []
+  for (const [index, [fact, value]] of Object.entries(facts).entries()) {
+    names[`#fact${index}`] = fact
+    if (value === undefined) remove.push(`#fact${index}`)
+    else {
+      set.push(`#fact${index} = :value${index}`)
+      values[`:value${index}`] = typeof value === 'number' ? { N: String(value) } : { S: value }
+    }
+  }
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: stateKey(POSTURE),
+      UpdateExpression: [
+        ...(set.length > 0 ? [`SET ${set.join(', ')}`] : []),
+        ...(remove.length > 0 ? [`REMOVE ${remove.join(', ')}`] : []),
+      ].join(' '),
+      ExpressionAttributeNames: names,
+      ...(set.length > 0 ? { ExpressionAttributeValues: values } : {}),
+    },
+  }
+}
+
+/** The same for one fact. */
+export const postureWrite = (fact: string, value: string | number | undefined): TransactWriteItem =>
+  postureWrites({ [fact]: value })

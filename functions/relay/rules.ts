@@ -4,23 +4,16 @@ import type { dryRun } from '#domain/dry-run.ts'
 import type { Risk } from '#domain/judgement.ts'
 import type { RecordedEvent } from '#domain/recorded-event.ts'
 import { approvalSeconds } from '#domain/risk.ts'
-import { completeTask, startExecution } from '#gateways/step-functions.ts'
-import { readTaskToken } from '#store/workflow-items.ts'
+import { startExecution } from '#gateways/step-functions.ts'
+import { arn, idOf, none, type Rule, wake } from './effects.ts'
+import { incidentRules } from './incident-rules.ts'
+import { switchRules } from './switch-rules.ts'
 
-type EventType = ActionEvent['type'] | ReturnType<typeof dryRun.decide>['events'][number]['type']
-type Rule = (event: RecordedEvent) => Promise<void>
-
-const arn = (name: string): string => {
-  const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set`)
-  return value
-}
-const idOf = ({ stream }: RecordedEvent): string => stream.slice(stream.indexOf('/') + 1)
-
-const wake = async (stream: string, workflow: string): Promise<void> => {
-  const token = await readTaskToken(stream, workflow)
-  if (token) await completeTask(token, {})
-}
+type EventType =
+  | ActionEvent['type']
+  | keyof typeof incidentRules
+  | keyof typeof switchRules
+  | ReturnType<typeof dryRun.decide>['events'][number]['type']
 
 const startApproval: Rule = (event) => {
   const { risk } = event.data['requirement'] as { risk: Risk }
@@ -41,8 +34,6 @@ const ended: Rule = async (event) => {
   if (event.action === 'OutcomeLost' || outcome?.status === 'unknown') await startRecovery(event)
 }
 
-const none = undefined
-
 /** What follows from each event; `none` where the record itself is all there is to it. */
 export const rules: Record<EventType, Rule | undefined> = {
   ActionAllowed: none,
@@ -56,7 +47,8 @@ export const rules: Record<EventType, Rule | undefined> = {
   ApproversReminded: none,
   ApprovalEscalated: none,
   ApprovalExpired: wakeApproval,
-  ActionVoided: wakeApproval,
+  // A pause may withdraw thousands; its own workflow wakes the first of them, and the others look when their clock runs out.
+  ActionVoided: none,
   ActionStarted: none,
   StartRefused: none,
   GrantLapsed: wakeApproval,
@@ -64,6 +56,8 @@ export const rules: Record<EventType, Rule | undefined> = {
   OutcomeLost: ended,
   RecoveryResolved: settled,
   DryRunAnswered: none,
+  ...incidentRules,
+  ...switchRules,
 }
 
 export const relay = async (event: RecordedEvent): Promise<void> => {

@@ -6,6 +6,8 @@ import { commandListeners } from './commands/listen.ts'
 import { approvalListeners } from './listeners/approval.ts'
 import { detailsListeners } from './listeners/details.ts'
 import { homeListeners } from './listeners/home.ts'
+import { incidentListeners } from './listeners/incident.ts'
+import { incidentFormListeners } from './listeners/incident-forms.ts'
 import { recoveryListeners } from './listeners/recovery.ts'
 import { unknownListeners } from './listeners/unknown.ts'
 
@@ -14,6 +16,8 @@ export const listeners = [
   approvalListeners,
   detailsListeners,
   recoveryListeners,
+  incidentListeners,
+  incidentFormListeners,
   homeListeners,
   commandListeners,
   unknownListeners,

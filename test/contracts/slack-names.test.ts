@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { actionIds, callbackIds } from '#blocks/action-ids.ts'
 import { listeners } from '#functions/slack/app.ts'
 import { request } from '#test/unit/blocks/fixtures.ts'
+import { incidentMessages, incidentViews } from '#test/unit/blocks/incidents.ts'
 import { actionIdsOf, ofType, parts } from '#test/unit/blocks/reading.ts'
 import { messages, pagesOf, states, views } from './slack-views.ts'
 
@@ -18,22 +19,26 @@ describe('every name under which Slack comes back', () => {
   for (const listen of listeners) listen(recorder as unknown as App)
   const named = (all: (string | RegExp)[]) => all.filter((id) => typeof id === 'string').sort()
   const patterns = (all: (string | RegExp)[]) => all.filter((id) => id instanceof RegExp)
-  const drawn = states(request(), 'x').flatMap((action) => [
-    ...messages(action, 'x').map(({ blocks }) => blocks),
-    ...views(action, 'x'),
-    ...pagesOf({ ...action, request: request({ params: { body: 'x'.repeat(60_000) } }) }),
-  ])
+  const drawn = [
+    ...states(request(), 'x').flatMap((action) => [
+      ...messages(action, 'x').map(({ blocks }) => blocks),
+      ...views(action, 'x'),
+      ...pagesOf({ ...action, request: request({ params: { body: 'x'.repeat(60_000) } }) }),
+    ]),
+    ...incidentMessages('x').map(({ blocks }) => blocks),
+    ...incidentViews('x'),
+  ]
 
   it('has exactly one listener', () => {
     expect(named(listened.action)).toEqual(Object.values(actionIds).sort())
     expect(named(listened.view)).toEqual(Object.values(callbackIds).sort())
   })
   it('is on some view, and no view uses another', () => {
-    const inputs = ofType(drawn, 'plain_text_input').map(({ action_id: id }) => String(id))
+    const inputs = ofType(drawn, 'input').flatMap((input) => actionIdsOf(input))
     const used = new Set(actionIdsOf(drawn).filter((id) => !inputs.includes(id)))
     expect([...used].sort()).toEqual(Object.values(actionIds).sort())
     const forms = new Set(parts(drawn).flatMap(({ callback_id: id }) => (typeof id === 'string' ? [id] : [])))
-    expect([...forms]).toEqual(Object.values(callbackIds))
+    expect([...forms].sort()).toEqual(Object.values(callbackIds).sort())
   })
   it('is left alone by the listener for everything else', () => {
     for (const pattern of [...patterns(listened.action), ...patterns(listened.view)]) {

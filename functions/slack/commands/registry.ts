@@ -1,11 +1,26 @@
 // Every word that `/claw` knows, in the order in which the help lists them.
 import type { Command } from './command.ts'
 import { help } from './help.ts'
+import { incident, leak } from './incident.ts'
+import { acknowledge, comms, lead, note } from './incident-work.ts'
 import { queue } from './queue.ts'
 import { show } from './show.ts'
 import { pause, readonly, resume } from './switch.ts'
 import { whoami } from './whoami.ts'
 
-const working: Command[] = [queue, show, pause, readonly, resume, whoami]
+const working: Command[] = [
+  queue,
+  show,
+  pause,
+  readonly,
+  resume,
+  whoami,
+  incident,
+  acknowledge,
+  lead,
+  comms,
+  note,
+  leak,
+]
 
 export const commands: Command[] = [...working, help(working)]

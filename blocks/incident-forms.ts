@@ -1,0 +1,211 @@
+// The forms behind an incident's buttons. Each remembers only the incident; everything else is looked up when it comes back.
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { IncidentSettings } from '#domain/incident-settings.ts'
+import { type Incident, moves } from '#domain/incident-state.ts'
+import { actionIds, callbackIds, type IncidentRef } from './action-ids.ts'
+import { bullets, code, person, plain, richText, section, text } from './elements.ts'
+import { brief, cut } from './foreign-text.ts'
+import { incidentTitle, lasted } from './incident-words.ts'
+
+type Element = InputBlock['element']
+type More = Pick<Partial<InputBlock>, 'optional' | 'hint'>
+
+const field = (name: string, label: string, element: Element, more: More = {}): InputBlock => ({
+  ...{ type: 'input', block_id: name, label: plain(label), element, ...more },
+})
+/** A field's element has the field's own name behind its form's. */
+const elementId = (name: string): string => `incident-field.${name}`
+const words = (name: string, label: string, more: More = {}): InputBlock =>
+  field(
+    name,
+    label,
+    { type: 'plain_text_input', action_id: elementId(name), multiline: true, max_length: 1_000 },
+    more,
+  )
+const option = (value: string, label: string): PlainTextOption => ({
+  text: plain(cut(label, 75).shown),
+  value,
+})
+const choice = (
+  name: string,
+  label: string,
+  options: PlainTextOption[],
+  { initial, ...more }: More & { initial?: PlainTextOption | undefined } = {},
+): InputBlock =>
+  field(
+    name,
+    label,
+    {
+      type: 'static_select',
+      action_id: elementId(name),
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+    more,
+  )
+const someone = (name: string, label: string, more: More = {}): InputBlock =>
+  field(name, label, { type: 'users_select', action_id: elementId(name) }, more)
+
+const form = (
+  incident: Incident,
+  callbackId: string,
+  { title, submit }: { title: string; submit: string },
+  blocks: KnownBlock[],
+): ModalView => ({
+  type: 'modal',
+  callback_id: callbackId,
+  private_metadata: JSON.stringify({ id: incident.id } satisfies IncidentRef),
+  title: plain(title),
+  submit: plain(submit),
+  close: plain('Go back'),
+  blocks: [richText(section(text(incidentTitle(incident)))), ...blocks],
+})
+
+const reason = words('reason', 'Why?', { hint: plain('It goes on record and into the timeline.') })
+
+export const severityForm = (incident: Incident, settings: IncidentSettings): ModalView => {
+  const options = ([1, 2, 3, 4] as const).map((severity) =>
+    option(String(severity), `SEV${severity}: ${settings.severities[`sev${severity}`].meaning}`),
+  )
+  const initial = incident.severity === undefined ? undefined : options[incident.severity - 1]
+  return form(incident, callbackIds.incidentSeverity, { title: 'How bad is it?', submit: 'Set' }, [
+    choice('severity', 'Severity', options, { initial }),
+    field(
+      'unsure',
+      'Unsure?',
+      {
+        type: 'checkboxes',
+        action_id: elementId('unsure'),
+        options: [option('unsure', 'I am not sure: count it one worse')],
+      },
+      { optional: true },
+    ),
+    reason,
+  ])
+}
+
+export const statusForm = (incident: Incident): ModalView =>
+  form(incident, callbackIds.incidentStatus, { title: 'How far is it?', submit: 'Move' }, [
+    choice(
+      'to',
+      'Move it to',
+      moves[incident.status].map((to) => option(to, to)),
+    ),
+    reason,
+  ])
+
+const followUpFields = (more: More): InputBlock[] => [
+  words('what', 'Follow-up: what has to become better', more),
+  someone('owner', 'Owner of the follow-up', more),
+  field('due', 'Due', { type: 'datepicker', action_id: elementId('due') }, more),
+]
+
+export const closeForm = (incident: Incident, settings: IncidentSettings): ModalView =>
+  form(incident, callbackIds.incidentClose, { title: 'What was learned?', submit: 'Close' }, [
+    choice(
+      'rootCause',
+      'Root-cause class',
+      settings.rootCauses.map(({ id, meaning }) => option(id, `${id}: ${meaning}`)),
+    ),
+    words('containment', 'What contained it'),
+    words('blastRadius', 'Blast radius: who and what was affected'),
+    words('permanentFix', 'Permanent fix', { optional: true }),
+    words('monitors', 'New monitors', { optional: true }),
+    ...followUpFields({ optional: incident.followUps.length > 0 }),
+  ])
+
+export const followUpForm = (incident: Incident): ModalView =>
+  form(
+    incident,
+    callbackIds.incidentFollowUp,
+    { title: 'Add a follow-up', submit: 'Add' },
+    followUpFields({}),
+  )
+
+export const followUpDoneForm = (incident: Incident): ModalView =>
+  form(incident, callbackIds.incidentFollowUpDone, { title: 'A follow-up is done', submit: 'Done' }, [
+    choice(
+      'followUp',
+      'Which one',
+      incident.followUps
+        .filter(({ doneAt }) => doneAt === undefined)
+        .map(({ id, what }) => option(id, `${id}: ${what}`)),
+    ),
+    words('evidence', 'How was it done?', { hint: plain('A few words or a link.') }),
+  ])
+
+export const updateForm = (incident: Incident): ModalView =>
+  form(incident, callbackIds.incidentUpdate, { title: 'Tell everybody here', submit: 'Post' }, [
+    words('text', 'What is new?', {
+      hint: plain('For people in this channel. Customers are told with /claw update.'),
+    }),
+  ])
+
+export const snoozeSeconds = [1_800, 3_600, 7_200, 14_400, 28_800, 86_400] as const
+
+export const snoozeForm = (incident: Incident): ModalView =>
+  form(incident, callbackIds.incidentSnooze, { title: 'Put the update off', submit: 'Put off' }, [
+    choice(
+      'seconds',
+      'For how long, from now',
+      snoozeSeconds.map((seconds) => option(String(seconds), lasted(seconds))),
+    ),
+    reason,
+  ])
+
+export const checklistForm = (incident: Incident): ModalView => {
+  const open = incident.steps.filter(({ done }) => !done)
+  const list = richText(
+    bullets(
+      incident.steps.map(({ what, title, done, assignee }) => [
+        text(`${done ? '☑' : '☐'} ${brief(what, 150)} `),
+        text(`(${brief(title, 60)})`),
+        ...(!done && assignee ? [text(' · '), person(assignee)] : []),
+        ...(done?.evidence ? [text(' · '), code(brief(done.evidence, 100))] : []),
+      ]),
+    ),
+  )
+  if (open.length === 0) {
+    const { submit: _, ...view } = form(
+      incident,
+      callbackIds.incidentChecklist,
+      { title: 'Checklist', submit: '' },
+      [list, richText(section(text('Everything is done.')))],
+    )
+    return view
+  }
+  return form(incident, callbackIds.incidentChecklist, { title: 'Checklist', submit: 'Save' }, [
+    list,
+    choice(
+      'step',
+      'Step',
+      open.map(({ id, what }) => option(id, what)),
+    ),
+    someone('person', 'Give it to somebody', {
+      optional: true,
+      hint: plain('Leave this empty to mark the step as done by you.'),
+    }),
+    words('evidence', 'Evidence', {
+      optional: true,
+      hint: plain('How you know that it is done. The steps of a leak are not done without.'),
+    }),
+  ])
+}
+
+/** Which form a button opens; none when it has nothing to offer any more, on a card that was drawn earlier. */
+export const incidentForms: Record<
+  string,
+  (incident: Incident, settings: IncidentSettings) => ModalView | undefined
+> = {
+  [actionIds.incidentSeverity]: severityForm,
+  [actionIds.incidentStatus]: (incident, settings) => {
+    if (incident.status === 'resolved') return closeForm(incident, settings)
+    return moves[incident.status].length > 0 ? statusForm(incident) : undefined
+  },
+  [actionIds.incidentUpdate]: updateForm,
+  [actionIds.incidentSnooze]: snoozeForm,
+  [actionIds.incidentChecklist]: checklistForm,
+  [actionIds.incidentFollowUp]: followUpForm,
+  [actionIds.incidentFollowUpDone]: (incident) =>
+    incident.followUps.some(({ doneAt }) => doneAt === undefined) ? followUpDoneForm(incident) : undefined,
+}

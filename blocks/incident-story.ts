@@ -1,0 +1,117 @@
+// One line for everything that happens to an incident, for its thread and its timeline.
+import type { RichTextElement } from '@slack/types'
+import { IncidentEvent } from '#domain/incident-events.ts'
+import { severityName } from '#domain/severity.ts'
+import { bold, code, moment, person, text } from './elements.ts'
+import { brief, counted, oneLine } from './foreign-text.ts'
+import { type Recorded, who } from './story.ts'
+
+/** The event as it was decided, or undefined when it is not one of an incident's. */
+export const incidentEventOf = ({ at, actor, action, result, data }: Recorded): IncidentEvent | undefined =>
+  IncidentEvent.safeParse({
+    ...{ type: action, at, by: actor, ...data },
+    ...(result === 'success' ? {} : { result }),
+  }).data
+
+const quoted = (words: string): RichTextElement => code(brief(oneLine(words), 300))
+
+type Of<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>
+
+const role = ({ by, role, person: holder, from }: Of<'IncidentRoleGiven'>): RichTextElement[] => {
+  const what = role === 'lead' ? 'the lead' : 'communication'
+  if (from !== undefined) return [person(from), text(` handed ${what} over to `), person(holder), text('.')]
+  if (by.kind === 'person' && by.id === holder) return [person(holder), text(` took ${what}.`)]
+  return [who(by), text(` gave ${what} to `), person(holder), text('.')]
+}
+
+const attached = ({ alerts }: Of<'AlertsAttached'>): RichTextElement[] => {
+  const [first] = alerts
+  const more = alerts.length - 1
+  return [
+    ...[text('Alert: '), quoted(first?.title ?? ''), text(` from ${brief(first?.source ?? '', 30)}`)],
+    text(more > 0 ? ` and ${counted(more, 'more alert')}.` : '.'),
+  ]
+}
+
+/** What happened, without its time. Foreign words stand in code style, which they cannot leave. */
+export const incidentHappened = (event: IncidentEvent): RichTextElement[] => {
+  const by = who(event.by)
+  switch (event.type) {
+    case 'IncidentDeclared':
+      return [by, text(' declared it: '), quoted(event.title), text(` (${severityName(event.severity)}).`)]
+    case 'SeveritySet':
+      return [
+        ...[by, text(' set the severity from '), text(severityName(event.from)), text(' to ')],
+        ...[bold(severityName(event.to)), text(event.unsure ? ', raised because unsure: ' : ': ')],
+        quoted(event.reason),
+      ]
+    case 'StatusMoved':
+      return [by, text(' moved it to '), bold(event.to), text(': '), quoted(event.reason)]
+    case 'IncidentRoleGiven':
+      return role(event)
+    case 'IncidentAcknowledged':
+      return [by, text(' has seen it; the calling stops.')]
+    case 'LeadNudged':
+      return [bold('Nobody leads yet'), text(` (call ${event.count} of 5). Who takes it?`)]
+    case 'SeverityNudged':
+      return [bold('No severity yet'), text(` (call ${event.count} of 5). Unsure? Take the higher one.`)]
+    case 'IncidentEscalated':
+      return [
+        ...[bold(`Escalated, stage ${event.stage} of 3: `), text('nobody has answered.')],
+        ...(event.stage === 3
+          ? [text(' If agents do harm, stop all of them: '), code('/claw pause all because nobody answers')]
+          : []),
+      ]
+    case 'UpdatePosted':
+      return [
+        ...[by, text(` told ${brief(event.audience, 40)}: `), quoted(event.text)],
+        ...[text(' The next update is promised by '), moment(event.nextUpdateAt), text('.')],
+      ]
+    case 'UpdateLate':
+      return [bold('The update is late: '), text('it was promised by '), moment(event.promisedAt), text('.')]
+    case 'UpdatesSnoozed':
+      return [by, text(' put the next update off to '), moment(event.until), text(': '), quoted(event.reason)]
+    case 'StepAssigned':
+      return [by, text(` gave step ${brief(event.step, 40)} to `), person(event.person), text('.')]
+    case 'StepDone':
+      return [
+        ...[by, text(' did: '), text(brief(event.what, 200))],
+        ...(event.evidence ? [text('; evidence: '), quoted(event.evidence)] : []),
+      ]
+    case 'ChecklistLate':
+      return [bold('Time is up with steps undone: '), text(brief(event.title, 100))]
+    case 'AlertsAttached':
+      return attached(event)
+    case 'AlertsResolved':
+      return [
+        ...[text('Resolved: '), quoted(event.titles[0] ?? '')],
+        text(event.titles.length > 1 ? ` and ${counted(event.titles.length - 1, 'more alert')}.` : '.'),
+      ]
+    case 'NoteAdded':
+      return [
+        ...[
+          by,
+          text(' noted'),
+          ...(event.author ? [text(' what '), person(event.author), text(' said')] : []),
+        ],
+        ...[text(': '), quoted(event.text)],
+      ]
+    case 'FollowUpAdded':
+      return [
+        by,
+        text(` added ${event.id}: ${brief(event.what, 200)} (`),
+        person(event.owner),
+        text(`, due ${event.dueOn}).`),
+      ]
+    case 'FollowUpDone':
+      return [by, text(` finished ${event.id}, ${brief(event.what, 150)}: `), quoted(event.evidence)]
+    case 'FollowUpNagged':
+      return [bold(`${event.id} is due and not done: `), text(brief(event.what, 200))]
+    case 'IncidentClosed':
+      return [by, text(' closed it. Root cause: '), bold(brief(event.closing.rootCause, 60)), text('.')]
+    case 'IncidentRefused':
+      return [by, text(' was refused: '), quoted(event.sentence)]
+    default:
+      return event satisfies never
+  }
+}

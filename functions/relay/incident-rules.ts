@@ -1,0 +1,37 @@
+// Which event of an incident has which effect: the first starts its workflow, what people must see wakes it.
+import type { IncidentEvent } from '#domain/incident-events.ts'
+import { startExecution } from '#gateways/step-functions.ts'
+import { arn, idOf, none, type Rule, wake } from './effects.ts'
+
+const begin: Rule = (event) => startExecution(arn('INCIDENT_ARN'), idOf(event), { id: idOf(event) })
+const wakeIncident: Rule = ({ stream }) => wake(stream, 'incident')
+/** In a storm the workflow looks by itself every few seconds. */
+const wakeUnlessStorm: Rule = async (event) => {
+  if (event.data['storm'] !== true) await wakeIncident(event)
+}
+
+export const incidentRules: Record<IncidentEvent['type'], Rule | undefined> = {
+  IncidentDeclared: begin,
+  SeveritySet: wakeIncident,
+  StatusMoved: wakeIncident,
+  IncidentRoleGiven: wakeIncident,
+  IncidentAcknowledged: wakeIncident,
+  UpdatePosted: wakeIncident,
+  UpdatesSnoozed: wakeIncident,
+  StepAssigned: wakeIncident,
+  StepDone: wakeIncident,
+  AlertsAttached: wakeUnlessStorm,
+  AlertsResolved: wakeUnlessStorm,
+  FollowUpAdded: wakeIncident,
+  FollowUpDone: wakeIncident,
+  IncidentClosed: wakeIncident,
+  NoteAdded: none,
+  IncidentRefused: none,
+  // What the workflow itself records, it tells in the same breath.
+  LeadNudged: none,
+  SeverityNudged: none,
+  IncidentEscalated: none,
+  UpdateLate: none,
+  ChecklistLate: none,
+  FollowUpNagged: none,
+}

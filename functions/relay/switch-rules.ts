@@ -1,0 +1,31 @@
+// Which event of the kill switch has which effect: each stop gets its announcement, and every turn wakes the one of its scope.
+import type { SwitchEvent } from '#domain/kill-switch-events.ts'
+import type { Engagement } from '#domain/kill-switch-state.ts'
+import type { switchAck } from '#domain/switch-ack.ts'
+import { CANARY_SCOPE } from '#domain/switch-stops.ts'
+import { startExecution } from '#gateways/step-functions.ts'
+import { arn, none, type Rule, wake } from './effects.ts'
+
+type EventType = SwitchEvent['type'] | ReturnType<typeof switchAck.decide>['events'][number]['type']
+
+const wakeTurn = (stream: string, scope: string): Promise<void> => wake(stream, `turn#${scope}`)
+
+const announce: Rule = async ({ stream, data }) => {
+  const { scope, since, revision } = data['engagement'] as Engagement
+  // The product tests itself without anyone seeing it.
+  if (scope === CANARY_SCOPE) return
+  await startExecution(arn('KILL_SWITCH_ARN'), `switch-${revision}`, { scope, since, revision })
+  // The announcement of an earlier revision gives way to the new one.
+  await wakeTurn(stream, scope)
+}
+const wakeScope: Rule = ({ stream, data }) => wakeTurn(stream, String(data['scope']))
+
+export const switchRules: Record<EventType, Rule | undefined> = {
+  SwitchEngaged: announce,
+  ReleaseRequested: wakeScope,
+  SwitchReleased: wakeScope,
+  SwitchEnded: wakeScope,
+  SwitchRefused: none,
+  // The announcement counts by itself every few seconds, however many agents confirm at once.
+  StopConfirmed: none,
+}

@@ -1,0 +1,61 @@
+// What commands and forms about incidents share: who acts, which incident is meant, and what it comes to.
+import { incidentSettings } from '#config/load.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { IncidentSettings } from '#domain/incident-settings.ts'
+import type { Incident } from '#domain/incident-state.ts'
+import { lookUpPerson } from '#gateways/people.ts'
+import { listIncidents, readIncident } from '#store/incidents.ts'
+
+export interface Asking {
+  now: string
+  by: Actor
+  mayAct: boolean
+  settings: IncidentSettings
+}
+
+/** What every command of this person carries, or undefined when they could not be looked up. */
+export const askingAs = async (user: string): Promise<Asking | undefined> => {
+  const person = await lookUpPerson(user)
+  return (
+    person && {
+      ...{ now: new Date().toISOString(), by: { kind: 'person', id: user } },
+      ...{ mayAct: person.roles.length > 0, settings: incidentSettings() },
+    }
+  )
+}
+
+/** Whether somebody whom a command names holds a role. */
+export const holdsRole = async (user: string): Promise<boolean> =>
+  ((await lookUpPerson(user))?.roles.length ?? 0) > 0
+
+const mention = /^<?@?([UW][A-Z0-9]{1,20})(?:\|[^>]*)?>?$/
+
+/** The person whom a word names, as `<@U012AB>`, `@U012AB` or `U012AB`; `me` is whoever types. */
+export const personIn = (word: string, me: string): string | undefined =>
+  word.toLowerCase() === 'me' ? me : mention.exec(word)?.[1]
+
+export interface Meant {
+  incident: Incident
+  /** What was typed besides the incident's id. */
+  rest: string
+}
+
+/**
+ * The incident that a command is about: the one whose id it begins with, or the only one that is worked on.
+ * The sentence says what is missing when that is not clear.
+ */
+export const meantIncident = async (typed: string, example: string): Promise<Meant | { problem: string }> => {
+  const [, id, rest = ''] = /^\s*(inc-\d{1,9})?\s*([\s\S]*)$/i.exec(typed) ?? []
+  if (id) {
+    const incident = await readIncident(id.toUpperCase())
+    return incident ? { incident, rest } : { problem: `There is no ${id.toUpperCase()}.` }
+  }
+  const open = await listIncidents('incidents', 10)
+  const [incident, other] = open
+  if (!incident) return { problem: 'No incident is open. Declare one with /claw incident what happened.' }
+  if (other)
+    return {
+      problem: `Which one: ${open.map(({ id }) => id).join(', ')}? Type ${example.replace('ID', incident.id)}.`,
+    }
+  return { incident, rest }
+}

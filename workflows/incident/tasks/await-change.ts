@@ -1,0 +1,19 @@
+// Leaves a new task token for the relay, unless something has happened meanwhile.
+import { completeTask } from '#gateways/step-functions.ts'
+import { incidentStream, readIncidentAt } from '#store/incidents.ts'
+import { putTaskToken } from '#store/workflow-items.ts'
+
+interface Input {
+  id: string
+  phase: 'waiting' | 'quiet'
+  /** The last event that people have been told of. */
+  seq: number
+  taskToken: string
+}
+
+export const handler = async ({ id, phase, seq, taskToken }: Input): Promise<void> => {
+  if (phase === 'quiet') return
+  await putTaskToken(incidentStream(id), 'incident', taskToken)
+  const latest = await readIncidentAt(id)
+  if (!latest || latest.seq !== seq) await completeTask(taskToken, {})
+}
