@@ -7,6 +7,9 @@ import type { Timed } from './timed.ts'
 /** Longer real timers overflow; waking up early does no harm. */
 const LONGEST_TIMER_MS = 24 * 3_600_000
 
+/** In one jump of the clock: a month of five-minute checks would keep a person waiting for minutes. */
+const MOST_IN_A_JUMP = 100
+
 const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
 export interface Schedules extends Timed {
@@ -21,11 +24,14 @@ interface Schedule {
   periodMs: number
   input: unknown
   nextAt: number
+  /** While the clock jumps: where to, and that only every `stride`-th time on the way fires, the last one among them. */
+  jump?: { target: number; stride: number } | undefined
 }
 
 /**
  * Fires the functions' `schedule` events. What fell due several times while nobody looked fires once, as a late
- * start of the service would; the first firing is one period after the schedule was first seen.
+ * start of the service would; the first firing is one period after the schedule was first seen. In a long jump of the
+ * clock a schedule fires at evenly spread ones of its times.
  */
 export function createSchedules(
   db: DatabaseSync,
@@ -55,8 +61,7 @@ export function createSchedules(
 
   const fire = (schedule: Schedule) => {
     const now = clock.now()
-    const missed = Math.floor((now - schedule.nextAt) / schedule.periodMs)
-    schedule.nextAt += (missed + 1) * schedule.periodMs
+    schedule.nextAt = timeAfter(schedule, now)
     save.run(schedule.name, schedule.nextAt)
     const event = schedule.input ?? { source: 'aws.scheduler', time: new Date(now).toISOString() }
     const run = invoke(schedule.functionKey, event)
@@ -83,6 +88,15 @@ export function createSchedules(
   return {
     nextDueAt,
     tick,
+    jumping: (target) => {
+      for (const schedule of schedules) {
+        const times = target === undefined ? 0 : timesBy(schedule, target)
+        schedule.jump =
+          target === undefined
+            ? undefined
+            : { target, stride: Math.max(1, Math.ceil(times / MOST_IN_A_JUMP)) }
+      }
+    },
     idle: async () => {
       while (underWay.size > 0) await Promise.all(underWay)
     },
@@ -95,6 +109,18 @@ export function createSchedules(
       clearTimeout(timer)
     },
   }
+}
+
+/** How often the schedule falls due from its next time up to `until`. */
+const timesBy = ({ nextAt, periodMs }: Schedule, until: number): number =>
+  Math.max(0, Math.floor((until - nextAt) / periodMs) + 1)
+
+function timeAfter(schedule: Schedule, now: number): number {
+  const { nextAt, periodMs, jump } = schedule
+  const upcoming = nextAt + timesBy(schedule, now) * periodMs
+  if (!jump) return upcoming
+  const last = upcoming + (timesBy({ ...schedule, nextAt: upcoming }, jump.target) - 1) * periodMs
+  return last < upcoming ? upcoming : Math.min(last, upcoming + (jump.stride - 1) * periodMs)
 }
 
 function periodOf(expression: string): number {

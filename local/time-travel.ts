@@ -39,6 +39,7 @@ export function createTimeTravel({ clock, timed, settle, moved }: TimeTravelOpti
     clock.freeze()
     try {
       const target = clock.now() + seconds * 1000
+      for (const source of timed) source.jumping?.(target)
       await settle()
       for (let due = nextDueAt(); due <= target; due = nextDueAt()) {
         // To the full second, so that what falls due within one second goes through its functions side by side.
@@ -48,8 +49,11 @@ export function createTimeTravel({ clock, timed, settle, moved }: TimeTravelOpti
       return target
     } finally {
       clock.thaw()
-      // Real timers were set for the time before the jump.
-      for (const source of timed) source.tick()
+      for (const source of timed) {
+        source.jumping?.(undefined)
+        // Real timers were set for the time before the jump.
+        source.tick()
+      }
       moved(new Date(clock.now()).toISOString())
     }
   }

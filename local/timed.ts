@@ -5,6 +5,8 @@ export interface Timed {
   nextDueAt(): number | undefined
   /** Starts everything that is due by now. */
   tick(): void
+  /** A jump to `target` (ms) begins; undefined: it is over. */
+  jumping?(target: number | undefined): void
   /** Resolves when nothing that was started is still under way. */
   idle(): Promise<void>
 }

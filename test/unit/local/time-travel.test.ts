@@ -126,6 +126,21 @@ describe('skipping time', () => {
     expect(stepFunctions.executions()).toMatchObject([{ status: 'SUCCEEDED' }])
   })
 
+  it('spreads what falls due very often over a long jump, and fires its last time', async () => {
+    await time.advance(41 * 86_400)
+
+    const times = ran.map(({ after }) => Math.round(after / minute / 5))
+    expect(times.length).toBeGreaterThan(90)
+    expect(times.length).toBeLessThanOrEqual(101)
+    expect(times.at(-1)).toBe((41 * 24 * 60) / 5)
+    expect(new Set(times.slice(2, -1).map((at, i) => at - (times[i + 1] ?? 0))).size).toBe(1)
+
+    await time.advance(10 * 60)
+    expect(
+      ran.slice(times.length).map(({ after }) => Math.round(after / minute / 5) - (times.at(-1) ?? 0)),
+    ).toEqual([1, 2])
+  })
+
   it('fires once what fell due several times while nothing ran', async () => {
     await begin(60)
     stop()
