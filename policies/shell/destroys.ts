@@ -20,8 +20,9 @@ const isVital = (path: string, folder: string): boolean => {
     /^%(systemroot|systemdrive|userprofile|homedrive)%/i.test(spelled)
   )
     return true
-  const absolute = spelled.startsWith('/') ? spelled : folder && posix.join(folder, spelled)
-  if (!absolute) return /^(\.\.\/?){3,}\*?$/.test(spelled)
+  const absolute = spelled.startsWith('/') ? spelled : posix.join(folder || '.', spelled)
+  // Three folders up from an unknown place may be anywhere, the root included.
+  if (!absolute.startsWith('/')) return /^(\.\.\/?){3,}\*?$/.test(absolute)
   const whole =
     posix
       .normalize(absolute)
