@@ -92,7 +92,8 @@ describe('skipping time', () => {
 
     expect(ran.map(({ name }) => name)).toEqual(['canary', 'tell', 'canary', 'tell', 'canary'])
     for (const [i, expected] of [5, 7, 10, 14, 15].entries()) {
-      expect(Math.abs((ran[i]?.after ?? 0) - expected * minute)).toBeLessThan(1_000)
+      // To the second after its time, and the beginning is not one instant.
+      expect(Math.abs((ran[i]?.after ?? 0) - expected * minute)).toBeLessThan(2_000)
     }
     expect(stepFunctions.executions()).toMatchObject([{ name: 'one', status: 'SUCCEEDED' }])
   })
