@@ -12,6 +12,7 @@ beforeAll(async () => {
   laptop = await startLaptop()
   id = (await laptop.agent.ask(requests.one)).body.id
   await laptop.people.cardOf(id)
+  await laptop.rest()
 })
 afterAll(() => laptop.stop())
 

@@ -15,6 +15,7 @@ beforeAll(async () => {
   const { digest, ...answer } = (await laptop.agent.ask(requests.shell)).body
   id = answer.id
   const { ts } = await laptop.people.cardOf(id)
+  await laptop.rest()
   const payload = {
     type: 'block_actions',
     team: { id: 'TCLAW', domain: 'claw-local' },

@@ -189,6 +189,7 @@ describe('a click that comes too often', () => {
   })
   it('with a value that was made up decides nothing and writes nothing', async () => {
     const id = await asked(shell)
+    await laptop.rest()
     const before = await laptop.table.items()
     for (const value of ['', '{}', 'null', '{"id":"act_1"}', JSON.stringify({ id: '../token', digest: 'x' })])
       await laptop.people.click('UPLATFORM2', id, 'approval.grant', { value })

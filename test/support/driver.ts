@@ -127,30 +127,35 @@ const inputOf = ({ blocks }: View): string => {
   return input.element.action_id
 }
 
-export const controlsOf = (url: string) => ({
+export const controlsOf = (url: string) => {
   /** Moves the workspace's time on; everything that falls due on the way has happened when it returns. */
-  advance: async (seconds: number): Promise<string> =>
+  const advance = async (seconds: number): Promise<string> =>
     (await send<{ now: string }>('POST', `${url}/_local/clock`, { body: { advanceSeconds: seconds } })).body
-      .now,
-  now: async (): Promise<string> => (await send<{ now: string }>('GET', `${url}/_local/clock`)).body.now,
-  fault: async (fault: Fault): Promise<void> => {
-    const { status, text } = await send('POST', `${url}/_local/faults`, { body: fault })
-    if (status !== 200) throw new Error(text)
-  },
-  noFaults: async (): Promise<void> => {
-    for (const target of ['slack', 'dynamodb', 'step-functions'])
-      await send('POST', `${url}/_local/faults`, { body: { target, kind: 'error', times: 0 } })
-  },
-  executions: async () =>
-    (
-      await send<{ name: string; stateMachine: string; status: string; state: string }[]>(
-        'GET',
-        `${url}/_local/executions`,
-      )
-    ).body,
-  calls: async (): Promise<number> =>
-    (await send<{ calls: number }>('GET', `${url}/_local/calls`)).body.calls,
-})
+      .now
+  return {
+    advance,
+    /** Returns when nothing is under way any more. */
+    rest: () => advance(0.001),
+    now: async (): Promise<string> => (await send<{ now: string }>('GET', `${url}/_local/clock`)).body.now,
+    fault: async (fault: Fault): Promise<void> => {
+      const { status, text } = await send('POST', `${url}/_local/faults`, { body: fault })
+      if (status !== 200) throw new Error(text)
+    },
+    noFaults: async (): Promise<void> => {
+      for (const target of ['slack', 'dynamodb', 'step-functions'])
+        await send('POST', `${url}/_local/faults`, { body: { target, kind: 'error', times: 0 } })
+    },
+    executions: async () =>
+      (
+        await send<{ name: string; stateMachine: string; status: string; state: string }[]>(
+          'GET',
+          `${url}/_local/executions`,
+        )
+      ).body,
+    calls: async (): Promise<number> =>
+      (await send<{ calls: number }>('GET', `${url}/_local/calls`)).body.calls,
+  }
+}
 
 /** Everything that the contract lets outsiders do with a running system. */
 export const drive = (url: string) => ({
