@@ -49,7 +49,8 @@ const causeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'failed'
   if (error.name === 'TimeoutError') return 'timeout'
   const { cause } = error
-  return isRecord(cause) && typeof cause['code'] === 'string' ? cause['code'] : error.name
+  if (!(cause instanceof Error)) return error.name
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message
 }
 
 const textOf = async (response: Response): Promise<string> => {
