@@ -210,6 +210,13 @@ describe('/claw', () => {
     const guest = await laptop.people.command('UGUEST', '/claw queue')
     expect(guest.response.text).toContain('no role')
   })
+  it('App Home shows the same, and what was decided last', async () => {
+    const id = await asked(shell)
+    expect(JSON.stringify(await laptop.people.home('UPLATFORM2'))).toContain(id)
+    expect(JSON.stringify(await laptop.people.home('UGUEST'))).not.toContain(id)
+    await laptop.people.approve('UPLATFORM', id)
+    expect(JSON.stringify(await laptop.people.home('USUPPORT'))).toContain('✅ Approved: exec')
+  })
   it('show tells the story to people with a role, and to nobody else', async () => {
     const id = await asked(shell)
     await laptop.people.approve('UPLATFORM', id)

@@ -167,4 +167,3 @@ export const drive = (url: string) => ({
   send: <B = Body>(method: string, path: string, sending?: Sending) =>
     send<B>(method, `${url}${path}`, sending),
 })
-export type Driver = ReturnType<typeof drive>
