@@ -75,17 +75,27 @@ export function createEngine({ tables, clock, random, invoke, committed }: Engin
     }
   }
 
+  function fireDue(): void {
+    const now = clock.now()
+    for (let timer = tables.firstTimer(); timer && timer.due <= now; timer = tables.firstTimer()) {
+      const due = timer
+      run((work) => fire(work, due))
+    }
+  }
+
   return {
     run,
-    fireDue() {
-      const now = clock.now()
-      for (let timer = tables.firstTimer(); timer && timer.due <= now; timer = tables.firstTimer()) {
-        const due = timer
-        run((work) => fire(work, due))
-      }
-    },
+    fireDue,
     resume() {
-      for (const branch of tables.invoking()) invocations.launch(() => call(branch))
+      // What fell due while nobody ran comes first: a call that has timed out since must not be made again.
+      const interrupted = [...tables.invoking()]
+      fireDue()
+      const waiting = new Map([...tables.invoking()].map((branch) => [branch.id, branch]))
+      for (const branch of interrupted) {
+        const now = waiting.get(branch.id)
+        if (now?.attempt === branch.attempt && now?.request === branch.request)
+          invocations.launch(() => call(branch))
+      }
     },
     idle: invocations.idle,
     close() {

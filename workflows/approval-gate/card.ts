@@ -7,7 +7,7 @@ import { eligiblePeople } from '#domain/quorum.ts'
 import type { RecordedEvent } from '#domain/recorded-event.ts'
 import { plusSeconds } from '#domain/time.ts'
 import type { SlackRateLimited } from '#gateways/slack-errors.ts'
-import { storyOf } from '#store/actions.ts'
+import { readAction, storyOf } from '#store/actions.ts'
 import { putCard, readCard } from '#store/workflow-items.ts'
 import * as posting from '#workflows/posting.ts'
 
@@ -30,9 +30,18 @@ const called = (event: RecordedEvent, action: KnownAction): string[] =>
     ? eligible(action).filter((id) => !action.approval?.votes.some(({ by }) => by === id))
     : []
 
-/** Posts the card, or brings the posted one up to date. Throws as `posting.showCard` does. */
-export const showCard = (action: KnownAction, now: string): Promise<void> =>
+const show = (action: KnownAction, now: string): Promise<void> =>
   posting.showCard(placeOf(action), approvalCard(action, { eligible: eligible(action), now }))
+
+/**
+ * Posts the card, or brings the posted one up to date. Somebody may decide while Slack takes it, and be overtaken by
+ * this older card; so the action is looked at once more. Throws as `posting.showCard` does.
+ */
+export const showCard = async (action: KnownAction, now: string): Promise<void> => {
+  await show(action, now)
+  const latest = await readAction(action.request.id)
+  if (latest && latest.status !== action.status) await show(latest, now)
+}
 
 const noteOf = (event: RecordedEvent, action: KnownAction, now: string): posting.Note[] => {
   const note = threadMessage(event, { action, mention: called(event, action), now })
