@@ -18,6 +18,12 @@ export interface AuditFilter {
 }
 
 const PAGE = 50
+/**
+ * A shard rarely holds more than these of a page's fifty events, so reading more at once is mostly paid in vain; a search that
+ * needs more than that is rare enough to read ever more at a time.
+ */
+const FIRST_READ = 20
+const LARGEST_READ = 320
 /** One answer reads at most this many days and events, then hands out a cursor: a rare filter cannot hold the caller. */
 const MAX_DAYS = 40
 const MAX_READ = 4_000
@@ -49,6 +55,7 @@ async function* shardBackwards(
   before: string,
 ): AsyncGenerator<RecordedEvent> {
   let start: Item | undefined
+  let limit = FIRST_READ
   do {
     const page = await dynamodb.send(
       new QueryCommand({
@@ -61,7 +68,7 @@ async function* shardBackwards(
           ':before': { S: before },
         },
         ScanIndexForward: false,
-        Limit: PAGE,
+        Limit: limit,
         ...(start ? { ExclusiveStartKey: start } : {}),
       }),
     )
@@ -70,6 +77,7 @@ async function* shardBackwards(
       if (fromItem(item)['timeSk'] !== before) yield recordFromItem(item)
     }
     start = page.LastEvaluatedKey
+    limit = Math.min(limit * 2, LARGEST_READ)
   } while (start)
 }
 
