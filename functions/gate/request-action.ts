@@ -28,12 +28,39 @@ const actionId = (agent: string, idempotencyKey: string): string =>
     .digest('hex')
     .slice(0, 26)}`
 
-export const requestAction = async (event: HttpEvent) => {
-  const { caller, posture } = await authenticate(event.headers, 'agent')
+/** Everything that can be known before the caller is. The first reading of the policies, a cold start's slowest part, is here too. */
+const readRequest = (event: HttpEvent) => {
   const { dryRun: dry } = readQuery(event, DryRunQuery)
   const body = readBody(event, ActionBody)
   const derived = deriveFacts(body.tool, body.params)
   if (!derived.ok) throw invalid(derived.problems)
+  return { dry, body, shown: shownOf(body), version: policyVersion() }
+}
+
+/** What of a request is stored and shown: without its secrets. */
+const shownOf = ({ params, intent }: ActionBody) => ({
+  params: maskJson(params) as ActionBody['params'],
+  ...(intent === undefined ? {} : { intent: maskText(intent) }),
+})
+
+/** Runs `work` now, and returns or throws what came of it when it is asked for. */
+const outcomeOf = <T>(work: () => T): (() => T) => {
+  try {
+    const value = work()
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
+export const requestAction = async (event: HttpEvent) => {
+  // The request is read while the table answers who is asking; a stranger still learns nothing but that they are one.
+  const moment = authenticate(event.headers, 'agent')
+  const read = outcomeOf(() => readRequest(event))
+  const { caller, posture } = await moment
+  const { dry, body, ...prepared } = read()
 
   const { agent, owner, environment } = caller
   const now = new Date().toISOString()
@@ -43,7 +70,7 @@ export const requestAction = async (event: HttpEvent) => {
     params: body.params,
     moment: momentOf(posture, { agent, skill: body.skill, channel: body.channel }, now),
   })
-  const request = requestOf(body, caller, posture.killSwitch.revision)
+  const request = requestOf(body, prepared, caller, posture.killSwitch.revision)
   const { requestId } = event.requestContext
   if (dry === 'true') return json(await answerDryRun(request, judgement, now, requestId))
 
@@ -73,21 +100,21 @@ const reasonsOf = ({ policies, reasons }: Judgement) => ({
 
 const requestOf = (
   body: ActionBody,
+  { shown, version }: Pick<ReturnType<typeof readRequest>, 'shown' | 'version'>,
   { agent, owner, environment }: Caller<'agent'>,
   switchRevision: number,
 ) => {
-  const { idempotencyKey, tool, params, intent, ...context } = body
+  const { idempotencyKey, tool, params, intent: _, ...context } = body
   return {
     id: actionId(agent, idempotencyKey),
     agent,
     owner,
     environment,
     tool,
-    params: maskJson(params) as ActionBody['params'],
     digest: actionDigest({ agent, tool, params }),
     ...context,
-    ...(intent === undefined ? {} : { intent: maskText(intent) }),
-    policyVersion: policyVersion(),
+    ...shown,
+    policyVersion: version,
     switchRevision,
   }
 }
