@@ -10,6 +10,7 @@ export const actionIds = {
   recoveryHappened: 'recovery.happened',
   recoveryDidNotHappen: 'recovery.did-not-happen',
   recoveryRetryIsSafe: 'recovery.retry-is-safe',
+  budgetAllow: 'budget.allow',
   switchPauseAll: 'switch.pause-all',
   switchResume: 'switch.resume',
   switchRevokeToken: 'switch.revoke-token',
@@ -28,6 +29,7 @@ export const actionIds = {
 
 export const callbackIds = {
   approvalDeny: 'approval.deny',
+  budgetAllow: 'budget.allow',
   incidentSeverity: 'incident.severity',
   incidentStatus: 'incident.status',
   incidentClose: 'incident.close',
@@ -40,6 +42,9 @@ export const callbackIds = {
 
 /** The one input of the form behind Deny: block and element, so that an error can be shown at it. */
 export const reasonField = { block: 'reason', element: 'reason.text' } as const
+
+/** The one input of the form behind “Grant an allowance”. */
+export const amountField = { block: 'amount', element: 'amount.usd' } as const
 
 /** What a button carries: which action, and what it showed. Who clicks and what they may do is the server's to find out. */
 export const ActionRef = z.strictObject({ id: z.string().max(200), digest: z.string().max(200) })
@@ -63,3 +68,7 @@ export type IncidentRef = z.infer<typeof IncidentRef>
 /** What the buttons of the kill switch carry: what is to go on again, or whose token is to be revoked. */
 export const ScopeRef = z.strictObject({ scope: z.string().max(110) })
 export const AgentRef = z.strictObject({ agent: z.string().max(128) })
+
+/** What the button and the form of a budget carry: whose it is, as `all` or `agent:NAME`. */
+export const BudgetRef = z.strictObject({ scope: z.string().max(120) })
+export type BudgetRef = z.infer<typeof BudgetRef>

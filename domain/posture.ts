@@ -1,14 +1,21 @@
 // The facts of the moment that every decision reads: what is engaged, what burns, what is frozen, whose money is spent.
 import type { Moment } from './judgement.ts'
-import { effectiveMode, isVoided, type Subject, type SwitchFacts } from './kill-switch-state.ts'
+import {
+  effectiveMode,
+  isVoided,
+  type Scope,
+  type Subject,
+  type SwitchFacts,
+  scopesOf,
+} from './kill-switch-state.ts'
 
 export interface Posture {
   killSwitch: SwitchFacts
   /** The open incident that is worst: 1 to 4, or 0 when nothing burns. */
   severity: number
   freeze: boolean
-  /** The agents (or `all`) whose budget is used up. */
-  exhausted: readonly string[]
+  /** Whose budget is used up (an agent's or everybody's), from when until when. */
+  exhausted: readonly { scope: Scope; from: string; until: string }[]
 }
 
 /** What the judge is told about this subject at this moment. */
@@ -16,7 +23,10 @@ export const momentOf = (posture: Posture, subject: Subject, now: string): Momen
   switchMode: effectiveMode(posture.killSwitch, subject, now),
   severity: posture.severity,
   freeze: posture.freeze,
-  budgetExhausted: posture.exhausted.some((each) => each === 'all' || each === subject.agent),
+  budgetExhausted: posture.exhausted.some(
+    ({ scope, from, until }) =>
+      scopesOf({ agent: subject.agent }).includes(scope) && from <= now && now < until,
+  ),
 })
 
 /** Why a request from before a stop no longer counts, or undefined when it still does. */

@@ -12,6 +12,8 @@ const only = (action, ...keys) => ({
   Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
 })
 const turnSwitch = only('UpdateItem', 'posture/posture')
+const addUp = only('UpdateItem', 'posture/posture', 'usage/*')
+const numberIncidents = only('UpdateItem', 'counter/incident')
 const forgetSockets = only('DeleteItem', 'live/*')
 const speakToAgents = (...methods) =>
   allow(
@@ -42,18 +44,33 @@ const grants = {
   gate: [table('BatchGetItem', 'GetItem', 'PutItem')],
   poll: [table('BatchGetItem', 'GetItem')],
   switch: [table('BatchGetItem', 'GetItem', 'PutItem'), turnSwitch],
+  usage: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), addUp],
   live: [table('BatchGetItem', 'PutItem'), forgetSockets, index('queue')],
   push: [table('GetItem', 'Query'), forgetSockets, speakToAgents('POST', 'DELETE'), stream, listStreams],
   ping: [table('Query'), forgetSockets, speakToAgents('POST')],
   audit: [table('BatchGetItem', 'Query'), index('time')],
   meta: [],
-  slack: [table('GetItem', 'PutItem', 'Query'), turnSwitch, index('queue'), secret('SlackSecret')],
+  slack: [
+    table('GetItem', 'PutItem', 'Query'),
+    turnSwitch,
+    numberIncidents,
+    index('queue'),
+    index('time'),
+    secret('SlackSecret'),
+  ],
   relay: [
-    table('GetItem'),
+    table('GetItem', 'PutItem'),
+    turnSwitch,
     stream,
     listStreams,
     deadLetter,
-    start('ApprovalGateStateMachine', 'RecoveryStateMachine', 'IncidentStateMachine'),
+    start(
+      'ApprovalGateStateMachine',
+      'RecoveryStateMachine',
+      'IncidentStateMachine',
+      'KillSwitchStateMachine',
+      'NoticeStateMachine',
+    ),
     completeTasks,
   ],
   approvalGateRequestApproval: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks, failTasks],
@@ -61,9 +78,17 @@ const grants = {
   approvalGateAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
   recoveryRequestRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks],
   recoveryAnnounceRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
-  // Updating: the posture, in the same transaction.
-  incidentAnnounceIncident: [table('GetItem', 'PutItem', 'Query', 'UpdateItem'), secret('SlackSecret')],
+  noticeTellPeople: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
+  incidentAnnounceIncident: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
   incidentAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
+  killSwitchVoidPending: [table('GetItem', 'PutItem'), index('queue'), completeTasks],
+  killSwitchAnnounceSwitch: [
+    table('GetItem', 'PutItem', 'Query'),
+    turnSwitch,
+    index('queue'),
+    secret('SlackSecret'),
+  ],
+  killSwitchAwaitTurn: [table('GetItem', 'PutItem', 'Query'), completeTasks],
 }
 
 const capitalise = (name) => name[0].toUpperCase() + name.slice(1)

@@ -6,7 +6,7 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { Window } from '#domain/budget.ts'
+import { Span } from '#domain/budget.ts'
 import { released, SwitchFacts } from '#domain/kill-switch-state.ts'
 import type { Posture } from '#domain/posture.ts'
 import { type Credential, credentialKey, parseCredential } from './credentials.ts'
@@ -15,7 +15,7 @@ import { dynamodb, fromItem, stateKey, tableName } from './table.ts'
 const POSTURE = 'posture/posture'
 /** Followed by the scope of the budget. */
 export const EXHAUSTED = 'exhausted#'
-const Windows = z.array(Window)
+const Spans = z.array(Span)
 
 const parsePosture = (flat: Record<string, string | number> = {}): Posture => {
   const open = Object.entries(flat).flatMap(([name, value]) =>
@@ -28,7 +28,7 @@ const parsePosture = (flat: Record<string, string | number> = {}): Posture => {
     severity: open.length > 0 ? Math.min(...open) : 0,
     freeze: named('freeze#').length > 0,
     exhausted: named(EXHAUSTED).flatMap((scope) =>
-      Windows.parse(JSON.parse(String(flat[`${EXHAUSTED}${scope}`]))).map((window) => ({ scope, ...window })),
+      Spans.parse(JSON.parse(String(flat[`${EXHAUSTED}${scope}`]))).map((window) => ({ scope, ...window })),
     ),
   }
 }

@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import * as actions from './actions.ts'
 import * as audit from './audit.ts'
 import * as killSwitch from './switch.ts'
+import * as usage from './usage.ts'
 
 export interface Route {
   method: 'get' | 'post'
@@ -87,6 +88,15 @@ export const routes: Route[] = [
     summary: 'Stop agents, or let them go on',
     body: killSwitch.SwitchCommandBody,
     answer: killSwitch.SwitchCommandAnswer,
+    problems: [413],
+  },
+  {
+    method: 'post',
+    path: '/v1/usage',
+    auth: 'agent',
+    summary: 'What a model call has cost',
+    body: usage.UsageBody,
+    answer: usage.UsageAnswer,
     problems: [413],
   },
   {

@@ -7,11 +7,13 @@ import { approvalSeconds } from '#domain/risk.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { arn, idOf, none, type Rule, wake } from './effects.ts'
 import { incidentRules } from './incident-rules.ts'
+import { limitRules } from './limit-rules.ts'
 import { switchRules } from './switch-rules.ts'
 
 type EventType =
   | ActionEvent['type']
   | keyof typeof incidentRules
+  | keyof typeof limitRules
   | keyof typeof switchRules
   | ReturnType<typeof dryRun.decide>['events'][number]['type']
 
@@ -57,6 +59,7 @@ export const rules: Record<EventType, Rule | undefined> = {
   RecoveryResolved: settled,
   DryRunAnswered: none,
   ...incidentRules,
+  ...limitRules,
   ...switchRules,
 }
 

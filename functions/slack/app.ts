@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { slackSecret } from '#gateways/slack.ts'
 import { commandListeners } from './commands/listen.ts'
 import { approvalListeners } from './listeners/approval.ts'
+import { budgetListeners } from './listeners/budget.ts'
 import { detailsListeners } from './listeners/details.ts'
 import { homeListeners } from './listeners/home.ts'
 import { incidentListeners } from './listeners/incident.ts'
@@ -18,6 +19,7 @@ export const listeners = [
   recoveryListeners,
   incidentListeners,
   incidentFormListeners,
+  budgetListeners,
   homeListeners,
   commandListeners,
   unknownListeners,

@@ -1,0 +1,46 @@
+// What follows from a budget's and a watch's events: people are told, and an agent that behaves unusually is stopped.
+import { system } from '#domain/actor.ts'
+import type { BudgetEvent } from '#domain/budget.ts'
+import type { RecordedEvent } from '#domain/recorded-event.ts'
+import { plusSeconds } from '#domain/time.ts'
+import type { WatchEvent } from '#domain/watch.ts'
+import { startExecution } from '#gateways/step-functions.ts'
+import { runSwitch } from '#store/kill-switch.ts'
+import { arn, none, type Rule } from './effects.ts'
+
+/** An event's hash is its own, and short enough to name an execution. */
+const tell: Rule = ({ stream, seq, hash }) =>
+  startExecution(arn('NOTICE_ARN'), hash.slice('sha256:'.length), { stream, seq })
+
+/** A stop that comes later than this would surprise whoever has looked and resumed since. */
+const STILL_NEWS_SECONDS = 15 * 60
+
+const stop = async ({ at, agent, data, requestId }: RecordedEvent): Promise<void> => {
+  const now = new Date().toISOString()
+  if (!agent || now > plusSeconds(at, STILL_NEWS_SECONDS)) return
+  await runSwitch(
+    {
+      type: 'EngageSwitch',
+      now,
+      by: system('anomaly'),
+      mayAct: true,
+      scope: `agent:${agent}`,
+      mode: 'paused',
+      reason: `${agent} ${String(data['evidence'])}`.slice(0, 300),
+    },
+    requestId,
+  )
+}
+
+export const limitRules: Record<BudgetEvent['type'] | WatchEvent['type'], Rule | undefined> = {
+  BudgetAlerted: tell,
+  BudgetExhausted: tell,
+  AllowanceGranted: tell,
+  AllowanceRefused: none,
+  FatigueFlagged: tell,
+  AnomalyFound: async (event) => {
+    await stop(event)
+    await tell(event)
+  },
+  MismatchReported: tell,
+}

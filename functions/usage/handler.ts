@@ -1,0 +1,44 @@
+// `POST /v1/usage`: what a model call has cost. Counted once; the budget looks at the sums before the answer goes out.
+import { limitSettings } from '#config/load.ts'
+import { type Amounts, worthALook } from '#domain/budget.ts'
+import { budgetsOf, limitsFor } from '#domain/limits.ts'
+import { countsAt, dayOf, firstDay, spentAt } from '#domain/usage.ts'
+import { UsageBody } from '#functions/contracts/usage.ts'
+import { authenticate } from '#functions/http/authenticate.ts'
+import { httpHandler, json } from '#functions/http/http-handler.ts'
+import { readBody } from '#functions/http/json-body.ts'
+import { noteSeen } from '#store/agents.ts'
+import { runBudget } from '#store/budget.ts'
+import { addUsage, daysOf } from '#store/usage.ts'
+
+export const handler = httpHandler(async (event) => {
+  const { caller, tokenHash } = await authenticate(event.headers, 'agent')
+  const { agent, owner } = caller
+  const body = readBody(event, UsageBody)
+  const now = new Date().toISOString()
+  const { requestId } = event.requestContext
+  const settings = limitSettings()
+  const limits = budgetsOf(limitsFor(settings, agent))
+  const limitsOfAll = budgetsOf(settings.all)
+
+  await Promise.all([addUsage({ ...body, agent, at: countsAt(body.at, now) }), noteSeen(caller, tokenHash)])
+  // Also for a report that was counted before: the first try may have died between the sums and the budget.
+  const [own, all] = await Promise.all([
+    daysOf(`agent:${agent}`, firstDay(now), dayOf(now)),
+    daysOf('all', firstDay(now), dayOf(now)),
+  ])
+  const spent = spentAt(own, now)
+  const spentByAll = spentAt(all, now)
+  const check = (scope: string, spent: Amounts, limits: Amounts, owner?: string) =>
+    worthALook(spent, limits)
+      ? runBudget({ type: 'CheckSpending', now, scope, spent, limits, owner }, requestId)
+      : undefined
+  await Promise.all([check(`agent:${agent}`, spent, limits, owner), check('all', spentByAll, limitsOfAll)])
+  return json({
+    id: body.id,
+    spentDayUsd: spent.day,
+    budgetDayUsd: limits.day,
+    spentMonthUsd: spent.month,
+    budgetMonthUsd: limits.month,
+  })
+})

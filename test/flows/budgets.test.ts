@@ -1,0 +1,134 @@
+// Money, as agents spend it and people watch it: counted once, told at 50, 80 and 100 %, stopped, and lifted by somebody else.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { requests, tokens } from '#test/support/driver.ts'
+import { type Laptop, startLaptop } from '#test/support/laptop.ts'
+import { until } from '#test/support/until.ts'
+
+let laptop: Laptop
+beforeAll(async () => {
+  laptop = await startLaptop()
+})
+afterAll(() => laptop.stop())
+
+interface Spent {
+  spentDayUsd: number
+  budgetDayUsd: number
+  spentMonthUsd: number
+}
+let ids = 0
+const spend = (costUsd: number, more: object = {}, token: string = tokens.agent) =>
+  laptop.send<Spent>('POST', '/v1/usage', {
+    token,
+    body: {
+      ...{ id: `call-${++ids}`, session: 's1', run: 'r1', provider: 'example', model: 'm1' },
+      ...{ inputTokens: 1200, outputTokens: 80, cacheReadTokens: 0, costUsd, ...more },
+    },
+  })
+const told = async (words: RegExp) =>
+  (await laptop.people.messages('COPS')).filter(({ text }) => words.test(text))
+const asks = async (agent: 'agent' | 'second' = 'agent') =>
+  (await laptop[agent].ask({ tool: 'crm.read', params: { record: `r${++ids}` } })).body
+const allow = async (user: string, amount: string, card: { ts: string }) => {
+  await laptop.send('POST', '/_local/actions', {
+    body: { user, channel: 'COPS', ts: card.ts, action_id: 'budget.allow' },
+  })
+  const view = await until(`the form of ${user}`, async () => (await laptop.people.views(user)).at(-1))
+  return (
+    await laptop.send<{ errors?: Record<string, string> }>('POST', `/_local/views/${view.id}/submit`, {
+      body: { user, values: { 'amount.usd': amount } },
+    })
+  ).body
+}
+
+describe('a report', () => {
+  it('counts once, however often it is sent, also at the same time', async () => {
+    const same = { id: 'same-call', costUsd: 1.25 }
+    const answers = await Promise.all(Array.from({ length: 8 }, () => spend(1.25, same)))
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
+    const { body } = await spend(1.25, same)
+    expect(body).toMatchObject({ spentDayUsd: 1.25, budgetDayUsd: 50, spentMonthUsd: 1.25 })
+  })
+  it.each([
+    ['a negative cost', { costUsd: -1 }],
+    ['a cost that is no number', { costUsd: '1' }],
+    ['a field that nobody knows', { agent: 'second-agent' }],
+    ['a fraction of a token', { inputTokens: 0.5 }],
+  ])('with %s is refused by name', async (_, wrong) => {
+    const { status, body } = await spend(0, wrong)
+    expect([status, body]).toMatchObject([400, { errors: [{ field: Object.keys(wrong)[0] }] }])
+  })
+})
+
+describe('a budget', () => {
+  it('tells people at 50 and 80 %, stops the agent at 100 %, and goes on with an allowance until the day ends', async () => {
+    await spend(24)
+    await laptop.rest()
+    expect(await told(/demo-agent/)).toHaveLength(1)
+    expect((await told(/demo-agent has spent 50% of today’s budget: \$25\.25 of \$50\.00/))[0]).toBeDefined()
+    await spend(1)
+    await spend(16)
+    await laptop.rest()
+    expect((await told(/demo-agent/)).map(({ text }) => /\d+%/.exec(text)?.[0])).toEqual(['50%', '80%'])
+    expect((await asks()).decision).toBe('allow')
+
+    await spend(10)
+    const stopped = await asks()
+    expect(stopped).toMatchObject({ decision: 'deny', policies: ['budget-exhausted'] })
+    expect((await asks('second')).decision).toBe('allow')
+    const card = await until('the card', async () => (await told(/100%/))[0])
+    expect(JSON.stringify(card.blocks)).toContain('budget.allow')
+    await spend(1)
+    await laptop.rest()
+    expect(await told(/100%/)).toHaveLength(1)
+
+    for (const [user, why] of [
+      ['UPRODUCT', 'You answer for this agent'],
+      ['UPLATFORM', 'product or security'],
+      ['UGUEST', 'product or security'],
+    ] as const)
+      expect((await allow(user, '20', card)).errors).toEqual({ amount: expect.stringContaining(why) })
+    expect((await asks()).decision).toBe('deny')
+
+    expect(await allow('USECURITY', '20', card)).toEqual({})
+    expect((await asks()).decision).toBe('allow')
+    const granted = await until('the card to tell', async () => (await told(/may spend \$20\.00 more/))[0])
+    expect(granted.ts).toBe(card.ts)
+    expect(JSON.stringify(granted.blocks)).toContain('USECURITY')
+    expect(JSON.stringify(granted.blocks)).not.toContain('budget.allow')
+
+    await spend(19.5)
+    expect((await asks()).decision).toBe('allow')
+    await spend(1)
+    expect((await asks()).decision).toBe('deny')
+    await until('a second card', async () => (await told(/100%/)).length === 2)
+
+    await laptop.advance(86_400)
+    expect((await asks()).decision).toBe('allow')
+    expect((await spend(1)).body).toMatchObject({ spentDayUsd: 1 })
+    expect(await laptop.table.broken()).toEqual([])
+  })
+
+  it('of all together stops everybody, and those who may grant are everybody who holds a role for it', async () => {
+    await spend(499, {}, tokens.second)
+    const card = await until(
+      'the card of all',
+      async () => (await told(/All agents together have spent 100%/))[0],
+    )
+    expect((await laptop.agent.ask(requests.harmless)).body.policies).toEqual(['budget-exhausted'])
+    expect(await allow('UPRODUCT', '100', card)).toEqual({})
+    expect((await laptop.agent.ask(requests.harmless)).body.decision).toBe('allow')
+    expect((await asks('second')).decision).toBe('deny')
+  })
+
+  it('goes by the first report when its answer was lost on the way', async () => {
+    await laptop.advance(86_400 * 2)
+    await laptop.fault({
+      target: 'dynamodb',
+      operation: 'TransactWriteItems',
+      kind: 'lost-response',
+      times: 1,
+    })
+    const { status, body } = await spend(3)
+    expect([status, body.spentDayUsd]).toEqual([200, 3])
+  })
+})

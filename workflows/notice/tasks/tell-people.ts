@@ -1,0 +1,56 @@
+// Tells the operations channel what an event means for people: one message for each, posted once and brought up to date.
+import { budgetAlert, budgetCard } from '#blocks/budget.ts'
+import { watchNotice } from '#blocks/watch.ts'
+import { channels, directory } from '#config/load.ts'
+import { allowanceRoles, BudgetEvent } from '#domain/budget.ts'
+import { holdersOf } from '#domain/people.ts'
+import type { RecordedEvent } from '#domain/recorded-event.ts'
+import { WatchEvent } from '#domain/watch.ts'
+import { eventsOf } from '#store/actions.ts'
+import { fromRecord } from '#store/record.ts'
+import { type Message, showCard } from '#workflows/posting.ts'
+
+interface Input {
+  stream: string
+  seq: number
+}
+type Notice = { about: RecordedEvent; message: Message }
+
+/** The alert or the card of this event; for an allowance, the cards of what it lifted. */
+const budgetNotices = (story: RecordedEvent[], seq: number): Notice[] => {
+  const events = story.map((about) => ({ about, event: BudgetEvent.parse(fromRecord(about)) }))
+  const before = events.filter(({ about }) => about.seq < seq)
+  const granted = events.find(({ about }) => about.seq === seq)?.event.type === 'AllowanceGranted'
+  const since = before.findLastIndex(({ event }) => event.type === 'AllowanceGranted') + 1
+  const concerned = granted ? before.slice(since) : events.filter(({ about }) => about.seq === seq)
+  return concerned.flatMap(({ about, event }) => {
+    const key = `${about.stream}#${about.seq}`
+    if (event.type === 'BudgetAlerted') return granted ? [] : [{ about, message: budgetAlert(event, key) }]
+    if (event.type !== 'BudgetExhausted') return []
+    const eligible = holdersOf(directory(), allowanceRoles).filter((id) => id !== event.owner)
+    const allowance = events.find((later) => later.about.seq > about.seq && isGrant(later.event))?.event
+    return [{ about, message: budgetCard(event, { key, eligible, granted: grantOf(allowance) }) }]
+  })
+}
+const isGrant = ({ type }: BudgetEvent): boolean => type === 'AllowanceGranted'
+const grantOf = (event: BudgetEvent | undefined) => (event?.type === 'AllowanceGranted' ? event : undefined)
+
+const watchNotices = (story: RecordedEvent[], seq: number): Notice[] =>
+  story
+    .filter((each) => each.seq === seq)
+    .map((about) => {
+      const event = WatchEvent.parse(fromRecord(about))
+      const called = event.type === 'FatigueFlagged' ? [] : holdersOf(directory(), ['security', 'platform'])
+      return { about, message: watchNotice(event, `${about.stream}#${seq}`, called) }
+    })
+
+/** @throws Slack's and the table's errors, which the workflow retries */
+export const handler = async ({ stream, seq }: Input): Promise<void> => {
+  const story = await eventsOf(stream)
+  const notices = stream.startsWith('budget/') ? budgetNotices(story, seq) : watchNotices(story, seq)
+  for (const { about, message } of notices)
+    await showCard(
+      { stream, workflow: `notice-${about.seq}`, channel: channels().operations.id, since: about.at },
+      message,
+    )
+}
