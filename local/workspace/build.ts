@@ -2,7 +2,7 @@
 // those who only drive the workspace over HTTP.
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import type { Routes } from '../routes.ts'
 
 interface Asset {
@@ -65,6 +65,8 @@ async function bundle(): Promise<Page> {
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   })
+  // esbuild's helper process would keep some 80 MB for a second build that never comes.
+  await stop()
   const contents = (end: string) =>
     outputFiles.find(({ path }) => path.endsWith(end))?.contents ?? new Uint8Array()
   return {
