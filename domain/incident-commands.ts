@@ -53,8 +53,9 @@ export type ResolveAlert = Asked & { type: 'ResolveAlert'; fingerprints: readonl
 export type AddNote = Asked & {
   type: 'AddNote'
   text: string
+  /** Whose words they are, when they were somebody's message: `CHANNEL/TS`. */
   author?: string | undefined
-  link?: string | undefined
+  message?: string | undefined
 }
 export type AddFollowUp = Asked & { type: 'AddFollowUp'; what: string; owner: string; dueOn: string }
 export type CompleteFollowUp = Asked & { type: 'CompleteFollowUp'; id: string; evidence: string }

@@ -53,7 +53,7 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     storm: z.boolean(),
     flapping: z.boolean(),
   }),
-  event('NoteAdded', { text: z.string(), author: z.string().optional(), link: z.string().optional() }),
+  event('NoteAdded', { text: z.string(), author: z.string().optional(), message: z.string().optional() }),
   event('FollowUpAdded', { id: z.string(), what: z.string(), owner: z.string(), dueOn: z.iso.date() }),
   event('FollowUpDone', { id: z.string(), what: z.string(), evidence: z.string() }),
   event('FollowUpNagged', { id: z.string(), owner: z.string(), what: z.string(), nags: z.int() }),

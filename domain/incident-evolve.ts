@@ -19,6 +19,7 @@ const declared = (event: Of<'IncidentDeclared'>): Incident => ({
   alerts: [],
   moreAlerts: 0,
   storm: { since: event.at, count: 0 },
+  noted: [],
   followUps: [],
 })
 
@@ -126,6 +127,7 @@ const evolveKnown = (
     case 'FollowUpNagged':
       return changeFollowUp(incident, event.id, { nags: event.nags })
     case 'NoteAdded':
+      return event.message ? { ...incident, noted: [...incident.noted, event.message].slice(-200) } : incident
     case 'IncidentRefused':
       return incident
     default:

@@ -94,6 +94,8 @@ export const Incident = z.strictObject({
   moreAlerts: z.int(),
   /** Alerts counted in the current five minutes. */
   storm: z.strictObject({ since: Instant, count: z.int() }),
+  /** Messages that were noted already, so that a second reaction adds nothing. */
+  noted: z.array(z.string()),
   followUps: z.array(FollowUp),
   closing: Closing.optional(),
 })

@@ -128,8 +128,9 @@ export const decideWork = (state: Incident, command: Work): Decided => {
     case 'CompleteStep':
       return completeStep(state, command)
     case 'AddNote': {
-      const { text, author, link } = command
-      const source = { ...(author ? { author } : {}), ...(link ? { link } : {}) }
+      const { text, author, message } = command
+      if (message && state.noted.includes(message)) return nothing
+      const source = { ...(author ? { author } : {}), ...(message ? { message } : {}) }
       return { events: [{ type: 'NoteAdded', at: now, by, text, ...source }] }
     }
     case 'AddFollowUp':

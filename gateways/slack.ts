@@ -53,7 +53,8 @@ const clientFor = async (kind: Patience): Promise<WebClient> => {
   return client
 }
 
-const call = async <T>(
+/** One call, with our patience and our errors. */
+export const call = async <T>(
   kind: Patience,
   method: string,
   use: (client: WebClient) => Promise<T>,

@@ -9,6 +9,7 @@ import { detailsListeners } from './listeners/details.ts'
 import { homeListeners } from './listeners/home.ts'
 import { incidentListeners } from './listeners/incident.ts'
 import { incidentFormListeners } from './listeners/incident-forms.ts'
+import { incidentNoteListeners } from './listeners/incident-notes.ts'
 import { recoveryListeners } from './listeners/recovery.ts'
 import { unknownListeners } from './listeners/unknown.ts'
 
@@ -19,6 +20,7 @@ export const listeners = [
   recoveryListeners,
   incidentListeners,
   incidentFormListeners,
+  incidentNoteListeners,
   budgetListeners,
   homeListeners,
   commandListeners,

@@ -29,19 +29,25 @@ const scopesOf: Record<string, string[]> = {
   'views.update': [],
 }
 
+/** Bot scopes by event, as https://docs.slack.dev/reference/events lists them. */
+const eventScopes: Record<string, string[]> = { app_home_opened: [], reaction_added: ['reactions:read'] }
+
 describe('the Slack app manifest', () => {
+  const events = found('functions/slack/**/*.ts', /\bapp\.event\('([\w.]+)'/g)
   const methods = found('gateways/*.ts', /\bclient\.(\w+\.\w+)\(/g)
 
   it('asks for the scopes of the methods that are called, and for commands', () => {
     expect(methods).toContain('chat.postMessage')
     expect(methods.filter((method) => !scopesOf[method])).toEqual([])
-    const needed = new Set(['commands', ...methods.flatMap((method) => scopesOf[method]!)])
+    const needed = new Set([
+      'commands',
+      ...events.flatMap((event) => eventScopes[event]!),
+      ...methods.flatMap((method) => scopesOf[method]!),
+    ])
     expect(manifest.oauth_config?.scopes?.bot?.toSorted()).toEqual([...needed].sort())
   })
   it('subscribes to the events that are listened for', () => {
-    expect(manifest.settings?.event_subscriptions?.bot_events?.toSorted()).toEqual(
-      found('functions/slack/**/*.ts', /\bapp\.event\('([\w.]+)'/g),
-    )
+    expect(manifest.settings?.event_subscriptions?.bot_events?.toSorted()).toEqual(events)
   })
   it('has the commands that are listened for', () => {
     expect(manifest.features?.slash_commands?.map(({ command }) => command)).toEqual(

@@ -100,6 +100,44 @@ describe('nobody on it', () => {
   })
 })
 
+describe('the note', () => {
+  it('tells everything that happened in the window: commands, decisions, pauses, messages and notes', async () => {
+    const id = await people.declare('UPLATFORM', 'sev3 `odd` *answers*')
+    const { ts } = await people.cardOf(id)
+    const write = await laptop.send<{ ts: string }>('POST', '/_local/messages', {
+      body: { user: 'USUPPORT', channel: 'CINCIDENTS', text: 'Three customers wrote to us', thread_ts: ts },
+    })
+    for (const user of ['UPRODUCT', 'UPLATFORM'])
+      await laptop.send('POST', '/_local/reactions', {
+        body: { user, channel: 'CINCIDENTS', ts: write.body.ts, name: 'pushpin' },
+      })
+    await laptop.people.command('UPRODUCT', `/claw note ${id} the queue is empty again`)
+    await laptop.people.command('UPLATFORM', '/claw pause agent:second-agent because of the answers')
+    await laptop.people.command('UPLATFORM', '/claw resume agent:second-agent')
+    await laptop.agent.ask({ tool: 'exec', params: { command: 'rm -rf /' } })
+    await finish(id)
+
+    const { response } = await laptop.people.command('USECURITY', `/claw incident report ${id}`)
+    const [note] = response.blocks as { elements: { elements: { text: string }[] }[] }[]
+    const markdown = note?.elements[0]?.elements[0]?.text ?? ''
+    for (const heading of ['Time detected', 'Blast radius', 'Containment', 'Root cause', 'Permanent fix'])
+      expect(markdown).toContain(`## ${heading}`)
+    for (const words of [
+      '12 customers',
+      'defect:',
+      'Three customers wrote to us',
+      'the queue is empty again',
+    ])
+      expect(markdown).toContain(words)
+    expect(markdown).toContain('SwitchEngaged')
+    expect(markdown).toContain('was denied')
+    expect(markdown.match(/noted what Support owner said/g)).toHaveLength(1)
+
+    const stranger = await laptop.people.command('UGUEST', `/claw incident report ${id}`)
+    expect(JSON.stringify(stranger.response)).not.toContain('customers')
+  })
+})
+
 describe('a drill', () => {
   it('is marked, leaves agents alone, and is scored', async () => {
     const id = await people.declare('UPLATFORM', 'sev1 --drill the database is gone')

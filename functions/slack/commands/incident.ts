@@ -1,8 +1,11 @@
 // `/claw incident`: declares one, lists those that are open, or tells one's whole story.
-import { bullets, code, header, richText, text } from '#blocks/elements.ts'
+import { bullets, code, header, preformatted, richText, section, text } from '#blocks/elements.ts'
+import { cut } from '#blocks/foreign-text.ts'
 import { incidentTitle } from '#blocks/incident-words.ts'
 import { severityName, severityOf } from '#domain/severity.ts'
-import { listIncidents, openIncident } from '#store/incidents.ts'
+import { reportOf } from '#functions/incidents/report.ts'
+import { lookUpPerson } from '#gateways/people.ts'
+import { listIncidents, openIncident, readIncident } from '#store/incidents.ts'
 import { askingAs } from '../incidents.ts'
 import { notChecked, say } from './answers.ts'
 import type { Answer, Command, CommandCall } from './command.ts'
@@ -66,7 +69,31 @@ export const declare = async (
   )
 }
 
+/** Slack takes 13,000 characters of JSON in one message. */
+const MAX_REPORT = 9_000
+
+const report = async (id: string, user: string): Promise<Answer> => {
+  const person = await lookUpPerson(user)
+  if (!person) return notChecked()
+  const found = person.roles.length > 0 ? await readIncident(id) : undefined
+  if (!found) return say(`There is no ${id} that you can see.`)
+  const { shown, more } = cut(await reportOf(found), MAX_REPORT)
+  const rest = more > 0 ? ' It is longer than Slack takes; the rest: ' : ' As a file: '
+  return {
+    text: `The note about ${found.id}`,
+    blocks: [
+      richText(preformatted(shown)),
+      richText(
+        section(text(`Markdown, ready to paste.${rest}`), code(`npm run incident -- report ${found.id}`)),
+      ),
+    ],
+  }
+}
+
 const run = async (call: CommandCall): Promise<Answer> => {
+  const [, id] = /^report\s+(inc-\d{1,9})$/i.exec(call.text) ?? []
+  if (id) return report(id.toUpperCase(), call.user)
+  if (/^report$/i.test(call.text)) return say('Which one? Type /claw incident report INC-1.')
   if (call.text === '') return list()
   const declaration = parseDeclaration(call.text)
   if (declaration.title === '')
@@ -77,7 +104,8 @@ const run = async (call: CommandCall): Promise<Answer> => {
 export const incident: Command = {
   name: 'incident',
   usage: 'incident [sev1–sev4] [--drill] what happened',
-  summary: 'declare an incident; alone, it lists those that are open',
+  summary:
+    'declare an incident; alone, it lists those that are open, and “report ID” writes the note about one',
   run,
 }
 

@@ -66,7 +66,9 @@ export const incidentMessages = (words: string): { text: string; blocks: unknown
   [...life(words), ...life(words, true)].flatMap(({ incident, events }) => [
     incidentCard(incident, settings, after(100)),
     incidentCard(incident, settings, after(900_000)),
-    ...events.flatMap(({ type, at: when, by, result, ...data }) => {
+    ...events.flatMap((event) => {
+      const { type, at: when, by, ...data } = event
+      const result = event.type === 'IncidentRefused' ? event.result : undefined
       const recorded = { at: when, actor: by, action: type, result: result ?? ('success' as const), data }
       return incidentThreadMessage(recorded, { incident, mention: ['UPLATFORM'] }) ?? []
     }),

@@ -1,0 +1,44 @@
+// Why: the note is read by people who were not there, so it must say what happened and nothing that somebody smuggled in.
+import { describe, expect, it } from 'vitest'
+import { incidentReport, type Timeline } from '#blocks/incident-report.ts'
+import { after, declare, settings, told } from '#test/unit/domain/incident-fixtures.ts'
+
+const nameOf = (id: string): string => ({ UPLATFORM: 'Platform owner' })[id] ?? id
+const empty: Timeline = { events: [], said: [], leftOut: false, unheard: false }
+const report = (timeline: Partial<Timeline> = {}, title = 'Mails go out twice') =>
+  incidentReport(told(declare({ title })), {
+    timeline: { ...empty, ...timeline },
+    ...{ settings, nameOf },
+  })
+const person = { kind: 'person' as const, id: 'UPLATFORM' }
+
+describe('the note', () => {
+  it('has every part, also while nothing is known', () => {
+    const parts = [...report().matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading)
+    expect(parts).toEqual([
+      ...['INC-1: Mails go out twice', 'Time detected', 'Blast radius', 'Containment', 'Root cause'],
+      ...['Permanent fix', 'New monitors', 'Follow-ups', 'How it went', 'Timeline (UTC, 0 lines)'],
+    ])
+  })
+  it('orders events and messages by time, and counts what repeats', () => {
+    const denied = { actor: person, action: 'SwitchEngaged', result: 'success' as const, data: {} }
+    const text = report({
+      events: [
+        { at: after(5), ...denied },
+        { at: after(6), ...denied },
+      ],
+      said: [{ at: after(1), by: 'UPLATFORM', text: 'Look at `this`' }],
+    })
+    expect(text).toContain(
+      '- 2026-03-02 10:00:01 · Platform owner wrote: `` Look at `this` ``\n- 2026-03-02 10:00:05 · Platform owner: SwitchEngaged (2 times)',
+    )
+  })
+  it('gives no foreign word a meaning in Markdown', () => {
+    const text = report({}, '![x](https://e.x) <b> # no\n## Forged')
+    expect(text).not.toMatch(/^## Forged/m)
+    expect(text).toContain('\\!\\[x\\]\\(https://e.x\\) \\<b\\> \\# no')
+  })
+  it('says what is missing', () => {
+    expect(report({ leftOut: true, unheard: true })).toMatch(/npm run audit[\s\S]*could not be read/)
+  })
+})
