@@ -1,8 +1,11 @@
 // Every kind of stream that the product writes, for whoever has to read all of them.
 import { action } from './action.ts'
+import { budget } from './budget.ts'
 import { dryRun } from './dry-run.ts'
 import { incident } from './incident.ts'
 import { killSwitch } from './kill-switch.ts'
+import { revocation } from './revocation.ts'
 import { switchAck } from './switch-ack.ts'
+import { watch } from './watch.ts'
 
-export const deciders = [action, dryRun, incident, killSwitch, switchAck] as const
+export const deciders = [action, budget, dryRun, incident, killSwitch, revocation, switchAck, watch] as const

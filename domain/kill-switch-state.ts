@@ -58,13 +58,17 @@ export const scopesOf = ({ agent, skill, channel }: Subject): Scope[] => [
   ...(channel ? [`channel:${channel}`] : []),
 ]
 
-export const inForce = (engagement: Engagement, now: string): boolean =>
+const inForce = (engagement: Engagement, now: string): boolean =>
   engagement.until === undefined || now < engagement.until
+
+/** Everything that is engaged at `now`, oldest first. */
+export const engagedNow = ({ engaged }: Pick<SwitchFacts, 'engaged'>, now: string): Engagement[] =>
+  engaged.filter((each) => inForce(each, now))
 
 /** What is engaged for a subject at `now`; one whose time is over counts no more, whether anybody has recorded it or not. */
 export const engagedFor = (facts: SwitchFacts, subject: Subject, now: string): Engagement[] => {
   const scopes = scopesOf(subject)
-  return facts.engaged.filter((each) => scopes.includes(each.scope) && inForce(each, now))
+  return engagedNow(facts, now).filter(({ scope }) => scopes.includes(scope))
 }
 
 /** The strictest mode in force for a subject. */

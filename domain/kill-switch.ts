@@ -4,7 +4,7 @@ import type { Decider, Decision } from './decider.ts'
 import { SwitchEvent } from './kill-switch-events.ts'
 import {
   type Engagement,
-  inForce,
+  engagedNow,
   type Mode,
   released,
   type Scope,
@@ -37,14 +37,14 @@ type Decided = Decision<SwitchEvent>
 /** How many things can be engaged at once; everyone reads all of them with every decision. */
 const MAX_ENGAGED = 50
 /** How long one person's wish to release stands until a second one joins. */
-export const releaseSeconds = 15 * 60
+const releaseSeconds = 15 * 60
 /** Nothing that was asked for longer ago than this can still start, so older voids have done their work. */
 const MAX_VOIDS = 200
 
 const modeWords: Record<Mode, string> = { paused: 'paused', readonly: 'read-only' }
 
-const engagedNow = (state: SwitchState, scope: Scope, now: string): Engagement | undefined =>
-  state.engaged.find((each) => each.scope === scope && inForce(each, now))
+const engagedFor = (state: SwitchState, wanted: Scope, now: string): Engagement | undefined =>
+  engagedNow(state, now).find(({ scope }) => scope === wanted)
 
 const refused = ({ now, by, scope }: Asked, code: string, sentence: string): Decided => ({
   events: [{ type: 'SwitchRefused', at: now, by, result: 'refused', scope, code, sentence }],
@@ -65,7 +65,7 @@ const engage = (state: SwitchState, command: EngageSwitch): Decided => {
   if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can stop agents.')
   if (command.until !== undefined && command.until <= now)
     return refused(command, 'already-over', 'That time is already over.')
-  const engaged = engagedNow(state, scope, now)
+  const engaged = engagedFor(state, scope, now)
   const { mode, until } = together(engaged, command)
   if (engaged?.mode === mode && engaged.until === until)
     return {
@@ -92,10 +92,16 @@ const engage = (state: SwitchState, command: EngageSwitch): Decided => {
 
 const sameActor = (a: Actor, b: Actor): boolean => a.kind === b.kind && a.id === b.id
 
+/** Who wants a scope released, while that wish stands and a second person is missing. */
+export const releaseAsked = ({ releases }: SwitchState, scope: Scope, now: string) => {
+  const wish = releases[scope]
+  return wish && now < plusSeconds(wish.at, releaseSeconds) ? wish : undefined
+}
+
 const release = (state: SwitchState, command: ReleaseSwitch): Decided => {
   const { now, by, scope } = command
   if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can let agents go on.')
-  const engaged = engagedNow(state, scope, now)
+  const engaged = engagedFor(state, scope, now)
   if (!engaged)
     return {
       events: [],
@@ -110,15 +116,14 @@ const release = (state: SwitchState, command: ReleaseSwitch): Decided => {
     ],
   }
   if (scope !== 'all' || by.kind === 'system') return done
-  const first = state.releases[scope]
-  const stands = first !== undefined && now < plusSeconds(first.at, releaseSeconds)
-  if (stands && !sameActor(first.by, by)) return done
+  const first = releaseAsked(state, scope, now)
+  if (first && !sameActor(first.by, by)) return done
   const refusal = {
     code: 'second-person',
     sentence:
       'Letting all agents go takes two people: somebody else has to resume it too, within 15 minutes.',
   }
-  return stands
+  return first
     ? { events: [], refusal }
     : { events: [{ type: 'ReleaseRequested', at: now, by, scope }], refusal }
 }

@@ -5,7 +5,7 @@ import { ActionState, type KnownAction } from '#domain/action-state.ts'
 import type { RecordedEvent } from '#domain/recorded-event.ts'
 import { recordFromItem } from './record.ts'
 import { load } from './run-command.ts'
-import { dynamodb, fromItem, type Item, streamName, tableName } from './table.ts'
+import { dynamodb, fromItem, type Item, streamName, tableName, toItem } from './table.ts'
 
 const known = (state: ActionState | undefined): KnownAction | undefined =>
   state && state.status !== 'none' ? state : undefined
@@ -19,12 +19,16 @@ export interface QueuePage {
   newestFirst?: boolean
 }
 
+type QueueName = 'pending' | 'recovery' | 'decided'
+const actionsIn = (items: Item[] = []): KnownAction[] =>
+  items.flatMap((item) => known(ActionState.parse(JSON.parse(String(fromItem(item)['state'])))) ?? [])
+
 /** The actions on a work list, by the time that it is ordered by; eventually consistent, half a unit per 4 KB. */
 export const listQueue = async (
-  name: 'pending' | 'recovery' | 'decided',
+  name: QueueName,
   { limit, newestFirst = false }: QueuePage,
 ): Promise<KnownAction[]> => {
-  const { Items: items = [] } = await dynamodb.send(
+  const { Items: items } = await dynamodb.send(
     new QueryCommand({
       TableName: tableName(),
       IndexName: 'queue',
@@ -34,10 +38,29 @@ export const listQueue = async (
       Limit: limit,
     }),
   )
-  return items.flatMap((item: Item) => {
-    const state = known(ActionState.parse(JSON.parse(String(fromItem(item)['state']))))
-    return state ? [state] : []
-  })
+  return actionsIn(items)
+}
+
+/** Where a page of a work list ended, as plain JSON; null at its beginning and after its end. */
+export type QueueCursor = Record<string, string | number> | null
+
+/** One page of a work list, for whoever goes through all of it. */
+export const pageOfQueue = async (
+  name: QueueName,
+  cursor: QueueCursor,
+  limit: number,
+): Promise<{ actions: KnownAction[]; next: QueueCursor }> => {
+  const { Items: items, LastEvaluatedKey: last } = await dynamodb.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: 'queue',
+      KeyConditionExpression: 'queuePk = :name',
+      ExpressionAttributeValues: { ':name': { S: name } },
+      Limit: limit,
+      ...(cursor ? { ExclusiveStartKey: toItem(cursor) } : {}),
+    }),
+  )
+  return { actions: actionsIn(items), next: last ? fromItem(last) : null }
 }
 
 /** Every event of one stream, first to last (consistent). */

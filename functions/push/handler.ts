@@ -4,6 +4,7 @@ import { connectionFromItem } from '#store/live.ts'
 import { recordFromItem } from '#store/record.ts'
 import type { Item } from '#store/table.ts'
 import { greet } from './greet.ts'
+import { hangUpRevoked } from './hang-up.ts'
 import { pushMoves } from './push-moves.ts'
 import { pushSwitch } from './push-switch.ts'
 
@@ -21,6 +22,7 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   const events = added.filter(startsWith('sk', 'event#'))
   const turns = events.filter(startsWith('pk', 'kill-switch/'))
   const moves = events.filter(startsWith('pk', 'action/'))
+  const revocations = events.filter(startsWith('pk', 'revocation/'))
   const greeted = added.filter(startsWith('pk', 'live/')).map((record) => connectionFromItem(imageOf(record)))
 
   const log = (what: string) => (error: Error) =>
@@ -30,6 +32,7 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
       log('switch')(error)
       return false
     }),
+    hangUpRevoked(revocations.map((record) => recordFromItem(imageOf(record)))).catch(log('revocation')),
     greet(greeted).catch(log('greeting')),
     pushMoves(moves.map((record) => recordFromItem(imageOf(record)))).catch(log('action')),
   ])

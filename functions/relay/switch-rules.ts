@@ -1,12 +1,16 @@
 // Which event of the kill switch has which effect: each stop gets its announcement, and every turn wakes the one of its scope.
 import type { SwitchEvent } from '#domain/kill-switch-events.ts'
 import type { Engagement } from '#domain/kill-switch-state.ts'
+import type { revocation } from '#domain/revocation.ts'
 import type { switchAck } from '#domain/switch-ack.ts'
 import { CANARY_SCOPE } from '#domain/switch-stops.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { arn, none, type Rule, wake } from './effects.ts'
 
-type EventType = SwitchEvent['type'] | ReturnType<typeof switchAck.decide>['events'][number]['type']
+type EventType =
+  | SwitchEvent['type']
+  | ReturnType<typeof switchAck.decide>['events'][number]['type']
+  | ReturnType<typeof revocation.decide>['events'][number]['type']
 
 const wakeTurn = (stream: string, scope: string): Promise<void> => wake(stream, `turn#${scope}`)
 
@@ -28,4 +32,7 @@ export const switchRules: Record<EventType, Rule | undefined> = {
   SwitchRefused: none,
   // The announcement counts by itself every few seconds, however many agents confirm at once.
   StopConfirmed: none,
+  // The sockets are closed by the push.
+  TokensRevoked: none,
+  RevocationRefused: none,
 }

@@ -11,6 +11,7 @@ import { incidentListeners } from './listeners/incident.ts'
 import { incidentFormListeners } from './listeners/incident-forms.ts'
 import { incidentNoteListeners } from './listeners/incident-notes.ts'
 import { recoveryListeners } from './listeners/recovery.ts'
+import { switchListeners } from './listeners/switch.ts'
 import { unknownListeners } from './listeners/unknown.ts'
 
 /** Everything that is listened for; what nobody listens for ends in the last. */
@@ -18,10 +19,11 @@ export const listeners = [
   approvalListeners,
   detailsListeners,
   recoveryListeners,
+  budgetListeners,
   incidentListeners,
   incidentFormListeners,
   incidentNoteListeners,
-  budgetListeners,
+  switchListeners,
   homeListeners,
   commandListeners,
   unknownListeners,

@@ -5,12 +5,14 @@ import { incident, leak } from './incident.ts'
 import { acknowledge, comms, lead, note } from './incident-work.ts'
 import { queue } from './queue.ts'
 import { show } from './show.ts'
+import { status } from './status.ts'
 import { pause, readonly, resume } from './switch.ts'
 import { whoami } from './whoami.ts'
 
 const working: Command[] = [
   queue,
   show,
+  status,
   pause,
   readonly,
   resume,

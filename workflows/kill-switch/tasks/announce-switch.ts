@@ -1,0 +1,33 @@
+// Records that a timed stop is over, then tells people how the stop stands: who confirmed it, whom to look for, that it ended.
+import { randomUUID } from 'node:crypto'
+import { secondsToNext } from '#domain/switch-reminders.ts'
+import { isComplete } from '#domain/switch-stops.ts'
+import { runSwitch } from '#store/kill-switch.ts'
+import { announce, factsOf } from '#workflows/kill-switch/announcement.ts'
+import { type Followed, markOf, standingOf } from '#workflows/kill-switch/followed.ts'
+
+interface Output extends Followed {
+  over: boolean
+  /** What was told last; whoever waits next looks whether it is still so. */
+  mark: string
+  waitSeconds: number
+}
+
+/** @throws Slack's and the table's errors, which the workflow retries */
+export const handler = async ({ scope, since, revision }: Followed): Promise<Output> => {
+  const followed = { scope, since, revision }
+  const now = new Date().toISOString()
+  const { state } = await runSwitch({ type: 'EndSwitch', now }, randomUUID())
+  const standing = await standingOf(followed, state, now)
+  const done = { ...followed, over: true, mark: '', waitSeconds: 1 }
+  if (!standing) return done
+  const facts = await factsOf(standing, now)
+  await announce(followed, facts)
+  if (standing.ended) return done
+  return {
+    ...followed,
+    over: false,
+    mark: markOf(standing),
+    waitSeconds: secondsToNext(standing.engagement, isComplete(facts.stops), now),
+  }
+}

@@ -1,0 +1,17 @@
+// Leaves a task token for whoever turns the switch next, unless it was turned meanwhile.
+import { completeTask } from '#gateways/step-functions.ts'
+import { readSwitch } from '#store/kill-switch.ts'
+import { putTaskToken } from '#store/workflow-items.ts'
+import { type Followed, markOf, standingOf, tokenOf } from '#workflows/kill-switch/followed.ts'
+
+interface Input extends Followed {
+  mark: string
+  taskToken: string
+}
+
+export const handler = async ({ mark, taskToken, ...followed }: Input): Promise<void> => {
+  const { stream, workflow } = tokenOf(followed.scope)
+  await putTaskToken(stream, workflow, taskToken)
+  const standing = await standingOf(followed, await readSwitch(), new Date().toISOString())
+  if (markOf(standing) !== mark) await completeTask(taskToken, {})
+}
