@@ -50,6 +50,14 @@ const grants = {
   ping: [table('Query'), forgetSockets, speakToAgents('POST')],
   audit: [table('BatchGetItem', 'Query'), index('time')],
   meta: [],
+  incidents: [
+    table('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    turnSwitch,
+    numberIncidents,
+    index('queue'),
+    index('time'),
+    secret('SlackSecret'),
+  ],
   slack: [
     table('GetItem', 'PutItem', 'Query'),
     turnSwitch,

@@ -1,9 +1,16 @@
 // `GET /v1/agent`: who am I to the control layer, and where do I listen.
+import { limitSettings } from '#config/load.ts'
+import { limitsFor } from '#domain/limits.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 
 export const describeAgent = async (event: HttpEvent) => {
   const { caller } = await authenticate(event.headers, 'agent')
   const { agent, owner, environment } = caller
-  return json({ agent, owner, environment, liveUrl: process.env['LIVE_URL'] ?? '', limits: {} })
+  const { requestsPerMinute, concurrentActions, budgetDayUsd, budgetMonthUsd } = limitsFor(
+    limitSettings(),
+    agent,
+  )
+  const limits = { requestsPerMinute, concurrentActions, budgetDayUsd, budgetMonthUsd }
+  return json({ agent, owner, environment, liveUrl: process.env['LIVE_URL'] ?? '', limits })
 }

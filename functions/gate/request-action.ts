@@ -11,15 +11,18 @@ import { approvalSeconds } from '#domain/risk.ts'
 import { plusSeconds } from '#domain/time.ts'
 import { answerOf } from '#functions/contracts/action-answers.ts'
 import { ActionBody, DryRunQuery } from '#functions/contracts/actions.ts'
-import { authenticate, type Caller } from '#functions/http/authenticate.ts'
+import type { Caller } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { invalid, Problem } from '#functions/http/problem.ts'
 import { readQuery } from '#functions/http/query.ts'
 import { judge, policyVersion } from '#policies/authorize.ts'
 import { deriveFacts } from '#policies/facts.ts'
+import { noteSeen } from '#store/agents.ts'
 import { actionDigest } from '#store/canonical.ts'
 import { runCommand } from '#store/run-command.ts'
+import { guardPeople } from './guard-people.ts'
+import { admit } from './quota.ts'
 
 /** Derived, so that a repeated request finds its action without a second table or write. */
 const actionId = (agent: string, idempotencyKey: string): string =>
@@ -57,14 +60,14 @@ const outcomeOf = <T>(work: () => T): (() => T) => {
 
 export const requestAction = async (event: HttpEvent) => {
   // The request is read while the table answers who is asking; a stranger still learns nothing but that they are one.
-  const moment = authenticate(event.headers, 'agent')
+  const moment = admit(event.headers)
   const read = outcomeOf(() => readRequest(event))
-  const { caller, posture } = await moment
+  const { caller, posture, tokenHash } = await moment
   const { dry, body, ...prepared } = read()
 
   const { agent, owner, environment } = caller
   const now = new Date().toISOString()
-  const judgement = judge({
+  const judged = judge({
     agent: { name: agent, owner, environment },
     tool: body.tool,
     params: body.params,
@@ -72,14 +75,19 @@ export const requestAction = async (event: HttpEvent) => {
   })
   const request = requestOf(body, prepared, caller, posture.killSwitch.revision)
   const { requestId } = event.requestContext
-  if (dry === 'true') return json(await answerDryRun(request, judgement, now, requestId))
+  if (dry === 'true') return json(await answerDryRun(request, judged, now, requestId))
 
-  const { state, events, refusal } = await runCommand(
-    action,
-    request.id,
-    { type: 'RequestAction', request, judgement, now },
-    { requestId, fresh: true },
-  )
+  const judgement = judged.verdict === 'ask' ? await guardPeople(request, judged, { now, requestId }) : judged
+
+  const [{ state, events, refusal }] = await Promise.all([
+    runCommand(
+      action,
+      request.id,
+      { type: 'RequestAction', request, judgement, now },
+      { requestId, fresh: true },
+    ),
+    noteSeen(caller, tokenHash),
+  ])
   if (refusal) throw new Problem(422, refusal.sentence)
   const answer = answerOf(state as KnownAction)
   // The same key gets the same answer, but never an "allow" from before a stop that is in force now.

@@ -14,6 +14,9 @@ const bearer = (headers: Record<string, string | undefined>): string => {
   return match[1]!
 }
 
+/** @throws Problem 401 when there is no token */
+export const tokenHashOf = (headers: Record<string, string | undefined>): string => hashToken(bearer(headers))
+
 /**
  * The caller and the facts of the moment, in one consistent read.
  * @throws Problem 401 for a missing, unknown or revoked token; 403 when the token is of the other kind
@@ -22,7 +25,7 @@ export const authenticate = async <K extends Kind>(
   headers: Record<string, string | undefined>,
   kind: K,
 ): Promise<{ caller: Caller<K>; posture: Posture; tokenHash: string }> => {
-  const tokenHash = hashToken(bearer(headers))
+  const tokenHash = tokenHashOf(headers)
   const { posture, credential } = await readMoment(tokenHash)
   if (!credential) throw new Problem(401, 'This token is not known here, or was revoked.')
   if (credential.kind !== kind) throw new Problem(403, `This call needs the token of an ${kind}.`)

@@ -1,11 +1,16 @@
 // The laptop as a process of its own, which can be killed or made to die at an exact call, and started again on the same data.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { copyConfig } from './config.ts'
 import { drive } from './driver.ts'
 
 export const startProcess = async (dataDir: string, environment: Record<string, string> = {}) => {
   const child = spawn(process.execPath, ['local/main.ts'], {
-    env: { ...process.env, PORT: '0', CLAW_DATA_DIR: dataDir, ...environment },
+    env: {
+      ...process.env,
+      ...{ PORT: '0', CLAW_DATA_DIR: dataDir, CLAW_CONFIG_DIR: copyConfig(`${dataDir}-config`) },
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const closed = once(child, 'close')

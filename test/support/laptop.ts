@@ -1,15 +1,8 @@
 // The whole system in this process, on a port and data of its own, driven through its contract alone.
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { copyConfig } from './config.ts'
 import { drive } from './driver.ts'
 import { lookInto } from './table.ts'
 
@@ -26,17 +19,10 @@ const captureConsole = () => {
   return { lines, release: () => Object.assign(console, original) }
 }
 
-const ownConfig = (dir: string): string => {
-  mkdirSync(dir)
-  for (const file of readdirSync('config').filter((name) => name.endsWith('.yml')))
-    copyFileSync(join('config', file), join(dir, file))
-  return dir
-}
-
 /** One per test file: handlers keep the clients that they made. */
-export const startLaptop = async () => {
+export const startLaptop = async (limits?: 'shipped') => {
   const dir = mkdtempSync(join(tmpdir(), 'claw-flow-'))
-  const configDir = ownConfig(join(dir, 'config'))
+  const configDir = copyConfig(join(dir, 'config'), limits)
   process.env['CLAW_CONFIG_DIR'] = configDir
   const { lines, release } = captureConsole()
   const { startSystem } = await import('#local/system.ts')

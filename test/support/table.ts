@@ -48,7 +48,9 @@ export const lookInto = (endpoint: string) => {
     return list.filter(({ sk }) => sk?.S?.startsWith('event#')).map(recordFromItem)
   }
   return {
-    items,
+    /** Without the counters and times of calling that move with every request. */
+    items: async () =>
+      (await items()).filter(({ pk, sk }) => !pk?.S?.startsWith('rate/') && !sk?.S?.startsWith('seen#')),
     events: async () => recorded(await items()),
     /** The event types of one action, first to last. */
     story: async (id: string): Promise<string[]> =>
