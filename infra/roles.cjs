@@ -13,6 +13,7 @@ const only = (action, ...keys) => ({
 })
 const turnSwitch = only('UpdateItem', 'posture/posture')
 const addUp = only('UpdateItem', 'posture/posture', 'usage/*')
+const countRequests = only('UpdateItem', 'rate/*')
 const numberIncidents = only('UpdateItem', 'counter/incident')
 const forgetSockets = only('DeleteItem', 'live/*')
 const speakToAgents = (...methods) =>
@@ -41,7 +42,7 @@ const listStreams = allow(['dynamodb:ListStreams'], '*')
 const deadLetter = allow(['sqs:SendMessage'], arnOf('RelayDeadLetters'))
 
 const grants = {
-  gate: [table('BatchGetItem', 'GetItem', 'PutItem')],
+  gate: [table('BatchGetItem', 'GetItem', 'PutItem'), countRequests],
   poll: [table('BatchGetItem', 'GetItem')],
   switch: [table('BatchGetItem', 'GetItem', 'PutItem'), turnSwitch],
   usage: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), addUp],
