@@ -1,11 +1,13 @@
 // What the thread under an incident's card says: one message for everything that somebody there waits for, and nothing in a storm.
 import type { KnownBlock } from '@slack/types'
+import { LAST_STAGE } from '#domain/incident-clock.ts'
 import type { IncidentEvent } from '#domain/incident-events.ts'
 import type { Incident } from '#domain/incident-state.ts'
 import { momentInUtc, people, richText, section, text } from './elements.ts'
 import { escaped } from './foreign-text.ts'
 import { incidentEventOf, incidentHappened } from './incident-story.ts'
 import type { Recorded } from './story.ts'
+import { pauseAllButton } from './switch-words.ts'
 
 const told: Partial<Record<IncidentEvent['type'], { sign: string; headline: string }>> = {
   SeveritySet: { sign: '🎚️', headline: 'Severity changed' },
@@ -49,6 +51,10 @@ export const incidentThreadMessage = (
         section(text(`${telling.sign} ${drill}`), ...incidentHappened(event)),
         ...(mention.length > 0 ? [section(...people(mention, 20))] : []),
       ),
+      // In a drill the button would stop real agents.
+      ...(event.type === 'IncidentEscalated' && event.stage === LAST_STAGE && !incident.drill
+        ? [{ type: 'actions' as const, elements: [pauseAllButton()] }]
+        : []),
     ],
   }
 }

@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import * as actions from './actions.ts'
 import * as audit from './audit.ts'
+import * as incidents from './incidents.ts'
 import * as killSwitch from './switch.ts'
 import * as usage from './usage.ts'
 
@@ -106,5 +107,37 @@ export const routes: Route[] = [
     summary: 'Search the record, newest first',
     query: audit.AuditQuery,
     answer: audit.AuditAnswer,
+  },
+  {
+    method: 'post',
+    path: '/v1/incidents',
+    auth: 'operator',
+    summary: 'Declare an incident',
+    body: incidents.DeclareBody,
+    answer: incidents.IncidentAnswer,
+    problems: [413],
+  },
+  {
+    method: 'get',
+    path: '/v1/incidents',
+    auth: 'operator',
+    summary: 'The incidents that are open or wait for follow-ups, newest first',
+    answer: incidents.IncidentList,
+  },
+  {
+    method: 'get',
+    path: '/v1/incidents/{id}',
+    auth: 'operator',
+    summary: 'How one incident stands',
+    answer: incidents.IncidentAnswer,
+    problems: [404],
+  },
+  {
+    method: 'get',
+    path: '/v1/incidents/{id}/report',
+    auth: 'operator',
+    summary: 'The one-page note about an incident',
+    answer: incidents.ReportAnswer,
+    problems: [404],
   },
 ]

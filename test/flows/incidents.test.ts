@@ -138,6 +138,30 @@ describe('the note', () => {
   })
 })
 
+describe('an operator', () => {
+  const token = 'local-operator-token'
+  it('declares, sees and reports incidents without Slack, once for each key', async () => {
+    const body = { title: 'Slack is down', severity: 3, key: 'k1' }
+    const [first, again] = await Promise.all(
+      [1, 2].map(() => laptop.send('POST', '/v1/incidents', { token, body })),
+    )
+    expect(first?.body).toMatchObject({ status: 'investigating', severity: 3, title: 'Slack is down' })
+    expect(again?.body['id']).toBe(first?.body['id'])
+    const id = String(first?.body['id'])
+    const { text } = await laptop.send('GET', '/v1/incidents', { token })
+    expect(text).toContain(id)
+    const note = await laptop.send<{ markdown: string }>('GET', `/v1/incidents/${id}/report`, { token })
+    expect(note.body.markdown).toContain(`# ${id}: Slack is down`)
+    expect((await laptop.send('GET', '/v1/incidents/INC-999', { token })).status).toBe(404)
+    const agents = { token: 'local-agent-token', body }
+    expect((await laptop.send('POST', '/v1/incidents', agents)).status).toBe(403)
+    await finish(id)
+    const next = await laptop.send('POST', '/v1/incidents', { token, body })
+    expect(next.body['id']).not.toBe(id)
+    await finish(String(next.body['id']))
+  })
+})
+
 describe('a drill', () => {
   it('is marked, leaves agents alone, and is scored', async () => {
     const id = await people.declare('UPLATFORM', 'sev1 --drill the database is gone')

@@ -1,0 +1,71 @@
+// `npm run incident -- declare sev2 "what happened"`: an operator's way to incidents, over HTTP, with the operator's token.
+import { parseArgs } from 'node:util'
+import * as z from 'zod'
+
+const usage = `Usage:
+  npm run incident -- declare [sev1|sev2|sev3|sev4] [--unsure] [--drill] [--key KEY] WHAT HAPPENED
+  npm run incident -- list
+  npm run incident -- report INC-1
+
+CLAW_URL is the API (default: the laptop's), CLAW_TOKEN an operator's token.`
+
+const Incident = z.object({
+  ...{ id: z.string(), title: z.string(), status: z.string() },
+  ...{ severity: z.number().nullable(), drill: z.boolean() },
+})
+const Problem = z.object({ detail: z.string() })
+
+const call = async <T>(method: string, path: string, schema: z.ZodType<T>, body?: object): Promise<T> => {
+  const url = process.env['CLAW_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? 3000}`
+  const response = await fetch(new URL(path, url), {
+    method,
+    headers: {
+      authorization: `Bearer ${process.env['CLAW_TOKEN'] ?? 'local-operator-token'}`,
+      'content-type': 'application/json',
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+    signal: AbortSignal.timeout(15_000),
+  })
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return schema.parse(answer)
+  throw new Error(Problem.safeParse(answer).data?.detail ?? `The API answered ${response.status}.`)
+}
+
+const inWords = ({ id, title, status, severity, drill }: z.infer<typeof Incident>): string =>
+  [drill ? 'DRILL' : '', id, severity === null ? 'no severity' : `SEV${severity}`, status, title]
+    .filter((word) => word !== '')
+    .join('  ')
+
+const run = async (): Promise<number> => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { unsure: { type: 'boolean' }, drill: { type: 'boolean' }, key: { type: 'string' } },
+  })
+  const [command, ...words] = positionals
+  if (command === 'declare') {
+    const severity = /^sev-?([1-4])$/i.exec(words[0] ?? '')?.[1]
+    const title = (severity ? words.slice(1) : words).join(' ')
+    if (title !== '') {
+      const body = { title, ...(severity ? { severity: Number(severity) } : {}), ...values }
+      console.log(inWords(await call('POST', '/v1/incidents', Incident, body)))
+      return 0
+    }
+  }
+  if (command === 'list') {
+    const { incidents } = await call('GET', '/v1/incidents', z.object({ incidents: z.array(Incident) }))
+    console.log(incidents.length === 0 ? 'No incident is open.' : incidents.map(inWords).join('\n'))
+    return 0
+  }
+  if (command === 'report' && words[0]) {
+    const path = `/v1/incidents/${encodeURIComponent(words[0].toUpperCase())}/report`
+    console.log((await call('GET', path, z.object({ markdown: z.string() }))).markdown)
+    return 0
+  }
+  console.error(usage)
+  return 2
+}
+
+process.exitCode = await run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error))
+  return 1
+})

@@ -1,0 +1,68 @@
+// `/v1/incidents`: an operator declares and reads incidents, also on the day Slack is down.
+import { incidentSettings } from '#config/load.ts'
+import type { Incident } from '#domain/incident-state.ts'
+import { DeclareBody, type IncidentAnswer } from '#functions/contracts/incidents.ts'
+import { authenticate } from '#functions/http/authenticate.ts'
+import { type HttpEvent, httpHandler, json } from '#functions/http/http-handler.ts'
+import { readBody } from '#functions/http/json-body.ts'
+import { Problem } from '#functions/http/problem.ts'
+import { listIncidents, openIncident, readIncident } from '#store/incidents.ts'
+import { reportOf } from './report.ts'
+
+const answerFor = (incident: Incident): IncidentAnswer => ({
+  ...{ id: incident.id, title: incident.title, status: incident.status, drill: incident.drill },
+  severity: incident.severity ?? null,
+  declaredAt: incident.declaredAt,
+  ...{ lead: incident.lead ?? null, comms: incident.comms ?? null },
+  nextUpdateAt: incident.updates.nextAt,
+  openFollowUps: incident.followUps
+    .filter(({ doneAt }) => doneAt === undefined)
+    .map(({ id, what, owner, dueOn }) => ({ id, what, owner, dueOn })),
+})
+
+const declare = async (event: HttpEvent, operator: string) => {
+  const { key, severity, ...body } = readBody(event, DeclareBody)
+  const { incident, refusal } = await openIncident(
+    {
+      ...{ now: new Date().toISOString(), by: { kind: 'operator', id: operator }, mayAct: true },
+      ...{ settings: incidentSettings(), severity, ...body },
+    },
+    event.requestContext.requestId,
+    key === undefined ? undefined : `operator/${key}`,
+  )
+  if (!incident) throw new Problem(409, refusal ?? 'It could not be declared.')
+  return json(answerFor(incident))
+}
+
+const list = async () => {
+  const [open, waiting] = await Promise.all([
+    listIncidents('incidents', 50),
+    listIncidents('incidents-follow-ups', 50),
+  ])
+  return json({ incidents: [...open, ...waiting].map(answerFor) })
+}
+
+const named = async ({ pathParameters }: HttpEvent): Promise<Incident> => {
+  const id = pathParameters?.['id'] ?? ''
+  const incident = /^INC-\d{1,9}$/.test(id) ? await readIncident(id) : undefined
+  if (!incident) throw new Problem(404, 'There is no incident with this id.')
+  return incident
+}
+
+export const handler = httpHandler(async (event) => {
+  const { caller } = await authenticate(event.headers, 'operator')
+  switch (event.routeKey) {
+    case 'POST /v1/incidents':
+      return declare(event, caller.operator)
+    case 'GET /v1/incidents':
+      return list()
+    case 'GET /v1/incidents/{id}':
+      return json(answerFor(await named(event)))
+    case 'GET /v1/incidents/{id}/report': {
+      const incident = await named(event)
+      return json({ id: incident.id, markdown: await reportOf(incident) })
+    }
+    default:
+      throw new Problem(404, 'There is nothing here.')
+  }
+})
