@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { IncidentSettings } from '#domain/incident-settings.ts'
 import { LimitSettings } from '#domain/limits.ts'
 import { Directory } from '#domain/people.ts'
+import { Severity } from '#domain/severity.ts'
 
 const Channel = z.strictObject({
   id: z.string().regex(/^[CG][A-Z0-9]{1,20}$/, 'a Slack channel id, like C012AB3CD'),
@@ -19,6 +20,16 @@ const Channels = z.strictObject({
   updates: Channel,
 })
 export type Channels = z.infer<typeof Channels>
+
+const Webhooks = z.strictObject({
+  severities: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/, 'a word in lower case'), Severity),
+  cloudwatch: z.strictObject({
+    topics: z.array(
+      z.string().regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/, 'a topic ARN'),
+    ),
+  }),
+})
+export type Webhooks = z.infer<typeof Webhooks>
 
 /** Names the file and the field, and never quotes a value: the file may hold what a log should not. */
 export class ConfigError extends Error {
@@ -75,3 +86,9 @@ export const incidentSettings = watched('severities.yml', IncidentSettings)
  * @throws ConfigError when the file is missing or wrong, naming it and the field
  */
 export const limitSettings = watched('limits.yml', LimitSettings)
+
+/**
+ * What monitoring systems may tell us: `webhooks.yml` beside it.
+ * @throws ConfigError when the file is missing or wrong, naming it and the field
+ */
+export const webhooks = watched('webhooks.yml', Webhooks)

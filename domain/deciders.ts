@@ -1,5 +1,6 @@
 // Every kind of stream that the product writes, for whoever has to read all of them.
 import { action } from './action.ts'
+import { alertDelivery } from './alert.ts'
 import { budget } from './budget.ts'
 import { dryRun } from './dry-run.ts'
 import { incident } from './incident.ts'
@@ -8,4 +9,4 @@ import { revocation } from './revocation.ts'
 import { switchAck } from './switch-ack.ts'
 import { watch } from './watch.ts'
 
-export const deciders = [action, budget, dryRun, incident, killSwitch, revocation, switchAck, watch] as const
+export const deciders = [action, alertDelivery, budget, dryRun, incident, killSwitch, revocation, switchAck, watch] as const

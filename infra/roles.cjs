@@ -67,9 +67,11 @@ const grants = {
     index('time'),
     secret('SlackSecret'),
   ],
+  webhooks: [table('GetItem', 'PutItem'), secret('WebhookSecret')],
   relay: [
-    table('GetItem', 'PutItem'),
+    table('BatchGetItem', 'GetItem', 'PutItem'),
     turnSwitch,
+    numberIncidents,
     stream,
     listStreams,
     deadLetter,

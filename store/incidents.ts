@@ -30,15 +30,19 @@ const posture = (id: string, before: IncidentState, after: IncidentState): Trans
   return [postureWrites({ [`severity#${id}`]: severity, [`freeze#${id}`]: severity === 1 ? 1 : undefined })]
 }
 
-/** Runs one command. Once this returns, every decision that begins afterwards knows how bad it is. Throws as `runCommand` does. */
+/**
+ * Runs one command, with further writes in its transaction. Once this returns, every decision that begins afterwards
+ * knows how bad it is. Throws as `runCommand` does.
+ */
 export const runIncident = (
   id: string,
   command: Exclude<IncidentCommand, DeclareIncident>,
   requestId: string,
+  alongside: readonly TransactWriteItem[] = [],
 ): Promise<Ran> =>
   runCommand(incident, id, command, {
     requestId,
-    alongside: (before, after) => posture(id, before, after),
+    alongside: (before, after) => [...posture(id, before, after), ...alongside],
   })
 
 /** The next number, never given twice; one whose incident is then not written is left out. */

@@ -5,12 +5,13 @@ import * as audit from './audit.ts'
 import * as incidents from './incidents.ts'
 import * as killSwitch from './switch.ts'
 import * as usage from './usage.ts'
+import * as webhooks from './webhooks.ts'
 
 export interface Route {
   method: 'get' | 'post'
   path: string
   summary: string
-  auth: 'agent' | 'operator' | 'none'
+  auth: 'agent' | 'operator' | 'webhook' | 'none'
   query?: z.ZodType
   body?: z.ZodType
   answer: z.ZodType
@@ -99,6 +100,15 @@ export const routes: Route[] = [
     body: usage.UsageBody,
     answer: usage.UsageAnswer,
     problems: [413],
+  },
+  {
+    method: 'post',
+    path: '/webhooks/{source}',
+    auth: 'webhook',
+    summary: 'Something is wrong, or well again',
+    body: webhooks.GenericBody,
+    answer: webhooks.WebhookAnswer,
+    problems: [404, 413],
   },
   {
     method: 'get',

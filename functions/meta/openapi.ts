@@ -82,6 +82,10 @@ export const openApi = {
   components: {
     securitySchemes: {
       agentToken: { type: 'http', scheme: 'bearer', description: 'Says which agent is calling.' },
+      webhookToken: {
+        ...{ type: 'http', scheme: 'bearer' },
+        description: 'For alertmanager, grafana and generic; the other sources sign what they send.',
+      },
       operatorToken: { type: 'http', scheme: 'bearer', description: 'For people who operate and audit.' },
     },
     schemas: {

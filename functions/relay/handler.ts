@@ -1,27 +1,56 @@
 // The table's stream turned into effects. Everything here may run twice, so every effect is one that can be repeated.
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { alertDelivery } from '#domain/alert.ts'
 import { recordFromItem } from '#store/record.ts'
 import type { Item } from '#store/table.ts'
+import { joinAlerts } from './join-alerts.ts'
 import { relay } from './rules.ts'
 
-/**
- * Relays one batch, event by event and in order. At the first that fails the rest is left to the next try:
- * an effect must not overtake the one before it.
- */
-export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-  for (const { eventName, dynamodb } of Records) {
-    const image = dynamodb?.NewImage
-    if (eventName !== 'INSERT' || !image?.['sk']?.S?.startsWith('event#')) continue
+type Failures = DynamoDBBatchResponse['batchItemFailures']
+
+const failureOf = (record: DynamoDBRecord, error: unknown): Failures => {
+  const { name, stack } = error as Error
+  const stream = record.dynamodb?.NewImage?.['pk']?.S
+  console.error(
+    JSON.stringify({ level: 'error', relay: stream, error: name, at: stack?.split('\n')[1]?.trim() }),
+  )
+  return [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }]
+}
+
+const eventOf = ({ dynamodb }: DynamoDBRecord) => recordFromItem(dynamodb?.NewImage as Item)
+
+/** Event by event and in order. At the first that fails the rest is left: an effect must not overtake the one before it. */
+const relayInOrder = async (records: readonly DynamoDBRecord[]): Promise<Failures> => {
+  for (const record of records) {
     try {
-      await relay(recordFromItem(image as Item))
+      await relay(eventOf(record))
     } catch (error) {
-      const { name, stack } = error as Error
-      const stream = image['pk']?.S
-      console.error(
-        JSON.stringify({ level: 'error', relay: stream, error: name, at: stack?.split('\n')[1]?.trim() }),
-      )
-      return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] }
+      return failureOf(record, error)
     }
   }
-  return { batchItemFailures: [] }
+  return []
+}
+
+/** Deliveries of alerts depend on nothing else in the batch, so all of them are worked off at once. */
+const joinTogether = async (records: readonly DynamoDBRecord[]): Promise<Failures> => {
+  const [first] = records
+  if (!first) return []
+  try {
+    await joinAlerts(records.map(eventOf))
+    return []
+  } catch (error) {
+    return failureOf(first, error)
+  }
+}
+
+/** Relays one batch. Lambda hands everything from the first failure on over again. */
+export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  const events = Records.filter(
+    ({ eventName, dynamodb }) =>
+      eventName === 'INSERT' && dynamodb?.NewImage?.['sk']?.S?.startsWith('event#'),
+  )
+  const isAlert = ({ dynamodb }: DynamoDBRecord) =>
+    dynamodb?.NewImage?.['pk']?.S?.startsWith(`${alertDelivery.kind}/`)
+  const others = await relayInOrder(events.filter((record) => !isAlert(record)))
+  return { batchItemFailures: [...others, ...(await joinTogether(events.filter(isAlert)))] }
 }

@@ -1,5 +1,6 @@
 // Which event has which effect. An event type without a line here is a mistake that a contract test finds.
 import type { ActionEvent } from '#domain/action-events.ts'
+import type { AlertsReceived } from '#domain/alert.ts'
 import type { dryRun } from '#domain/dry-run.ts'
 import type { Risk } from '#domain/judgement.ts'
 import type { RecordedEvent } from '#domain/recorded-event.ts'
@@ -12,6 +13,7 @@ import { switchRules } from './switch-rules.ts'
 
 type EventType =
   | ActionEvent['type']
+  | AlertsReceived['type']
   | keyof typeof incidentRules
   | keyof typeof limitRules
   | keyof typeof switchRules
@@ -58,6 +60,8 @@ export const rules: Record<EventType, Rule | undefined> = {
   OutcomeLost: ended,
   RecoveryResolved: settled,
   DryRunAnswered: none,
+  // The handler takes all of a batch to their incidents together.
+  AlertsReceived: none,
   ...incidentRules,
   ...limitRules,
   ...switchRules,

@@ -1,0 +1,65 @@
+// The door for alerts: who sent it is checked before it is read, and it is answered only once it is in the record.
+import * as z from 'zod'
+import { httpHandler, json } from '#functions/http/http-handler.ts'
+import { fieldProblems } from '#functions/http/json-body.ts'
+import { invalid, Problem } from '#functions/http/problem.ts'
+import { readSecret } from '#gateways/secrets.ts'
+import { recordAlerts } from '#store/alerts.ts'
+import type { Delivery, Received, Source, WebhookSecrets } from './source.ts'
+import { alertmanager, grafana } from './sources/alertmanager.ts'
+import { generic } from './sources/generic.ts'
+
+const sources = new Map<string, Source>(Object.entries({ alertmanager, generic, grafana }))
+
+const MAX_BYTES = 1024 * 1024
+
+const Secret = z.union([z.string().min(8), z.array(z.string().min(8)).max(3)])
+const Secrets = z.object({ token: Secret, pagerduty: Secret, github: Secret })
+
+const secrets = (): Promise<WebhookSecrets> => {
+  const id = process.env['WEBHOOK_SECRET_ID']
+  if (!id) throw new Error('WEBHOOK_SECRET_ID is not set')
+  return readSecret(id, Secrets)
+}
+
+const lowerCased = (headers: Record<string, string | undefined>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
+/** SNS says that its JSON is plain text, and `curl` that it is a form. */
+const assertJson = ({ headers }: Received): void => {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type && !/^(application\/([\w.-]+\+)?json|text\/plain|application\/x-www-form-urlencoded)$/.test(type))
+    throw invalid([{ field: 'content-type', message: 'send the body as application/json' }])
+}
+
+const readDelivery = (source: Source, received: Received): Delivery => {
+  assertJson(received)
+  try {
+    return source.read(received)
+  } catch (error) {
+    if (error instanceof z.ZodError) throw invalid(fieldProblems(error).slice(0, 10))
+    // Too deep a nesting ends in a RangeError.
+    if (error instanceof SyntaxError || error instanceof RangeError)
+      throw invalid([{ field: '', message: 'the body is not valid JSON' }])
+    throw error
+  }
+}
+
+export const handler = httpHandler(async (event) => {
+  const name = event.pathParameters?.['source'] ?? ''
+  const source = sources.get(name)
+  if (!source) throw new Problem(404, 'Alerts of this source are not taken here.')
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
+  if (body.length > MAX_BYTES)
+    throw new Problem(413, `The body is ${body.length} bytes; the most that is read is ${MAX_BYTES}.`)
+  const received = { headers: lowerCased(event.headers), body, now: new Date().toISOString() }
+  await source.verify(received, secrets)
+  const { id, alerts, confirm } = readDelivery(source, received)
+  await confirm?.()
+  const { requestId } = event.requestContext
+  const fresh = await recordAlerts(
+    { id: `${name}-${id ?? requestId}`, source: name, alerts },
+    { now: received.now, requestId },
+  )
+  return json({ received: alerts.length, new: fresh })
+})

@@ -1,0 +1,113 @@
+// Why: what monitoring sees has to reach people in Slack as one incident, whoever reports it, however often and in whatever order.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { incidentsIn } from '#test/support/incidents.ts'
+import { type Laptop, startLaptop } from '#test/support/laptop.ts'
+import { until } from '#test/support/until.ts'
+
+let laptop: Laptop
+let people: ReturnType<typeof incidentsIn>
+beforeAll(async () => {
+  laptop = await startLaptop()
+  people = incidentsIn(laptop)
+})
+afterAll(() => laptop.stop())
+
+const token = 'local-webhook-token'
+const post = (source: string, body: unknown) =>
+  laptop.send<{ received: number; new: number }>('POST', `/webhooks/${source}`, { token, body })
+const cardsAbout = async (words: string) =>
+  (await laptop.people.messages('CINCIDENTS')).filter(
+    ({ metadata, blocks }) =>
+      metadata?.event_type === 'claw_incident' && JSON.stringify(blocks).includes(words),
+  )
+const incidentAbout = async (words: string): Promise<string> => {
+  const card = await until(`a card about ${words}`, async () => (await cardsAbout(words))[0])
+  return String(card.metadata?.event_payload.key)
+}
+
+const notification = (name: string, status = 'firing', labels: object = {}) => ({
+  ...{ version: '4', groupKey: `{}:{alertname="${name}"}`, truncatedAlerts: 0, status, receiver: 'claw' },
+  ...{ groupLabels: { alertname: name }, commonLabels: {}, commonAnnotations: {} },
+  externalURL: 'http://alertmanager.example:9093',
+  alerts: [
+    {
+      ...{ status, labels: { alertname: name, ...labels }, annotations: { summary: `${name} is not well` } },
+      ...{ startsAt: '2024-01-02T03:04:05.678901234Z', endsAt: '0001-01-01T00:00:00Z' },
+      ...{ generatorURL: 'http://prometheus.example:9090/graph', fingerprint: `fp-${name}` },
+    },
+  ],
+})
+
+describe('an alert', () => {
+  it('becomes an incident in Slack, is counted there when it comes again, and is said to be resolved', async () => {
+    expect(
+      (await post('alertmanager', notification('MailStuck', 'firing', { severity: 'sev3' }))).status,
+    ).toBe(200)
+    const id = await incidentAbout('MailStuck')
+    await people.shows(id, 'SEV3')
+    await post('alertmanager', notification('MailStuck'))
+    await until(
+      'it to be counted',
+      async () =>
+        (await laptop.table.events()).filter(
+          ({ action, stream }) => action === 'AlertsAttached' && stream.endsWith(id),
+        ).length === 2,
+    )
+    await post('alertmanager', notification('MailStuck', 'resolved'))
+    await until('its end to be told', async () => (await people.told(id, 'Alert resolved')) === 1)
+    expect(await cardsAbout('MailStuck')).toHaveLength(1)
+  })
+  it('of another trouble is another incident, and one of the same is the same', async () => {
+    await post('generic', { title: 'Disk 91 % full' })
+    await post('generic', { title: 'Queue is stuck' })
+    const disk = await incidentAbout('Disk 91')
+    await post('generic', { title: 'Disk 95 % full' })
+    expect(await incidentAbout('Queue is stuck')).not.toBe(disk)
+    await until(
+      'the second to join',
+      async () =>
+        (await laptop.table.events()).filter(
+          ({ action, stream }) => action === 'AlertsAttached' && stream.endsWith(disk),
+        ).length === 2,
+    )
+  })
+  it('that comes back after its incident was cancelled opens a new one', async () => {
+    await post('generic', { title: 'It flickers', fingerprint: 'flicker' })
+    const id = await incidentAbout('It flickers')
+    await people.fill('UPLATFORM', id, 'incident.status', { to: 'cancelled', reason: 'False alarm' })
+    await post('generic', { title: 'It flickers', fingerprint: 'flicker' })
+    await until('a second incident', async () => (await cardsAbout('It flickers')).length === 2)
+  })
+})
+
+it('of hundreds of alerts none is lost, and they are one incident that Slack is not flooded with', async () => {
+  const before = (await laptop.people.messages('CINCIDENTS')).length
+  const answers = []
+  for (let start = 0; start < 300; start += 50)
+    answers.push(
+      ...(await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          post('generic', { title: `Node ${start + index} is down`, fingerprint: `node-${start + index}` }),
+        ),
+      )),
+    )
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([])
+  const joined = async () =>
+    (await laptop.table.events())
+      .filter(({ action }) => action === 'AlertsAttached')
+      .flatMap(({ data }) => data['alerts'] as { fingerprint: string; count: number }[])
+      .filter(({ fingerprint }) => fingerprint.startsWith('generic:node-'))
+      .reduce((sum, { count }) => sum + count, 0)
+  await until('all of them to join', async () => (await joined()) === 300, 60_000)
+  await laptop.rest()
+  const after = await laptop.people.messages('CINCIDENTS')
+  const declared = (await laptop.table.events()).filter(
+    ({ action, data }) => action === 'IncidentDeclared' && String(data['title']).startsWith('Node'),
+  )
+  expect(declared).toHaveLength(1)
+  expect(after.length - before).toBeLessThan(30)
+}, 120_000)
+
+it('leaves a record that verifies', async () => {
+  expect(await laptop.table.broken()).toEqual([])
+})
