@@ -49,8 +49,8 @@ const grants = {
   live: [table('BatchGetItem', 'PutItem'), forgetSockets, index('queue')],
   push: [table('GetItem', 'Query'), forgetSockets, speakToAgents('POST', 'DELETE'), stream, listStreams],
   ping: [table('Query'), forgetSockets, speakToAgents('POST')],
+  canary: [table('GetItem', 'PutItem'), turnSwitch, secret('SlackSecret'), secret('CanarySecret')],
   audit: [table('BatchGetItem', 'Query'), index('time')],
-  meta: [],
   incidents: [
     table('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
     turnSwitch,
@@ -59,6 +59,7 @@ const grants = {
     index('time'),
     secret('SlackSecret'),
   ],
+  meta: [],
   slack: [
     table('GetItem', 'PutItem', 'Query'),
     turnSwitch,

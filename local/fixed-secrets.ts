@@ -8,6 +8,7 @@ export const slackSecret = {
 /** What each `AWS::SecretsManager::Secret` of serverless.yml holds, by logical id. */
 export const secretValues: Record<string, Record<string, string>> = {
   SlackSecret: slackSecret,
+  CanarySecret: { token: 'local-canary-token' },
   WebhookSecret: {
     token: 'local-webhook-token',
     pagerduty: 'local-pagerduty-secret',

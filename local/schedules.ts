@@ -7,8 +7,8 @@ import type { Timed } from './timed.ts'
 /** Longer real timers overflow; waking up early does no harm. */
 const LONGEST_TIMER_MS = 24 * 3_600_000
 
-/** In one jump of the clock: a month of five-minute checks would keep a person waiting for minutes. */
-const MOST_IN_A_JUMP = 100
+/** In one jump of the clock: each five-minute check takes a moment, and a person waits for all of them. */
+const MOST_IN_A_JUMP = 12
 
 const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 

@@ -2,15 +2,15 @@
 import { agents, operator } from './fixed-secrets.ts'
 
 /**
- * Writes the laptop's fixed tokens into the table, the same way each time. The store is imported only now,
+ * Writes the laptop's fixed tokens into the table, unless they are known: one that was revoked stays revoked. The store is imported only now,
  * because it reads the environment that has just been set.
  */
 export async function seed(): Promise<void> {
-  const { putCredential } = await import('#store/credentials.ts')
+  const { putCredentialIfNew } = await import('#store/credentials.ts')
   await Promise.all([
     ...agents.map(({ token, agent, owner }) =>
-      putCredential(token, { kind: 'agent', agent, owner, environment: 'local' }),
+      putCredentialIfNew(token, { kind: 'agent', agent, owner, environment: 'local' }),
     ),
-    putCredential(operator.token, { kind: 'operator', operator: operator.operator }),
+    putCredentialIfNew(operator.token, { kind: 'operator', operator: operator.operator }),
   ])
 }

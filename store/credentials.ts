@@ -1,6 +1,6 @@
 // Who a bearer token belongs to. Only the token's hash is kept, so that the table cannot give a token away.
 import { createHash } from 'node:crypto'
-import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { dynamodb, type Item, stateKey, tableName, toItem } from './table.ts'
 
@@ -28,16 +28,29 @@ export const parseCredential = (flat: Record<string, string | number>): Credenti
   return credential.revokedAt ? undefined : credential
 }
 
+const itemOf = (token: string, credential: Credential): Item =>
+  toItem({
+    pk: `token/${hashToken(token)}`,
+    sk: 'state',
+    state: JSON.stringify(Credential.parse(credential)),
+  })
+
 /** Gives a token to an agent or an operator, replacing whose it was before. */
 export const putCredential = async (token: string, credential: Credential): Promise<void> => {
-  await dynamodb.send(
-    new PutItemCommand({
-      TableName: tableName(),
-      Item: toItem({
-        pk: `token/${hashToken(token)}`,
-        sk: 'state',
-        state: JSON.stringify(Credential.parse(credential)),
+  await dynamodb.send(new PutItemCommand({ TableName: tableName(), Item: itemOf(token, credential) }))
+}
+
+/** The same unless the token is known already, so that one which was revoked stays so. */
+export const putCredentialIfNew = async (token: string, credential: Credential): Promise<void> => {
+  try {
+    await dynamodb.send(
+      new PutItemCommand({
+        TableName: tableName(),
+        Item: itemOf(token, credential),
+        ConditionExpression: 'attribute_not_exists(pk)',
       }),
-    }),
-  )
+    )
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+  }
 }

@@ -1,0 +1,85 @@
+// Turns the switch for an agent that is nobody's and sees from outside whether it stops, as any agent would have to.
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
+import { system } from '#domain/actor.ts'
+import { CANARY, CANARY_SCOPE } from '#domain/switch-stops.ts'
+import { plusSeconds } from '#domain/time.ts'
+import { callOwnApi } from '#gateways/own-api.ts'
+import { putCredentialIfNew } from '#store/credentials.ts'
+import { runSwitch } from '#store/kill-switch.ts'
+
+/** A pause that is not seen this soon counts as one that does not work. */
+export const CONFIRM_MS = 5_000
+const LOOK_EVERY_MS = 200
+/** It ends by itself should the release below never happen. */
+const AT_MOST_SECONDS = 120
+
+const Told = z.looseObject({ effective: z.string() })
+const Answered = z.looseObject({ decision: z.string() })
+
+const asSystem = { by: system(CANARY), mayAct: true, scope: CANARY_SCOPE }
+
+interface Seen {
+  /** What the switch says to the canary. */
+  told: string
+  /** What the gate says to it. */
+  decision: string
+}
+
+const lookOnce = async (token: string, revision: number): Promise<Seen> => {
+  const body = { idempotencyKey: `canary-${revision}-${randomUUID()}`, tool: 'session_status', params: {} }
+  const [told, answered] = await Promise.all([
+    callOwnApi('GET', '/v1/switch', { token }),
+    callOwnApi('POST', '/v1/actions', { token, body }),
+  ])
+  return { told: Told.parse(told).effective, decision: Answered.parse(answered).decision }
+}
+
+const confirmStop = async (token: string, revision: number): Promise<string | undefined> => {
+  const giveUp = performance.now() + CONFIRM_MS
+  let problem = ''
+  do {
+    try {
+      const { told, decision } = await lookOnce(token, revision)
+      if (told === 'paused' && decision === 'deny') {
+        const body = { revision, stoppedRuns: [], stragglers: [] }
+        await callOwnApi('POST', '/v1/switch/acks', { token, body })
+        return undefined
+      }
+      problem = `the switch says “${told}” and the gate answers “${decision}”`
+    } catch (error) {
+      problem = error instanceof Error ? error.message : 'the API does not answer'
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  } while (performance.now() < giveUp)
+  return problem
+}
+
+/** Undefined when a pause stopped the canary in time, and otherwise what went wrong, in words without anything secret. */
+export const selfTest = async (token: string): Promise<string | undefined> => {
+  const credential = {
+    kind: 'agent' as const,
+    agent: CANARY,
+    owner: 'claw-control',
+    environment: 'self-test',
+  }
+  try {
+    await putCredentialIfNew(token, credential)
+    const now = new Date().toISOString()
+    const { state } = await runSwitch(
+      {
+        ...{ type: 'EngageSwitch', now, ...asSystem, mode: 'paused', reason: 'The switch tests itself' },
+        until: plusSeconds(now, AT_MOST_SECONDS),
+      },
+      randomUUID(),
+    )
+    return await confirmStop(token, state.revision)
+  } catch (error) {
+    return `the pause could not be recorded (${error instanceof Error ? error.name : 'error'})`
+  } finally {
+    const now = new Date().toISOString()
+    await runSwitch({ type: 'ReleaseSwitch', now, ...asSystem }, randomUUID()).catch((error: Error) =>
+      console.error(JSON.stringify({ level: 'error', canary: 'not released', error: error.name })),
+    )
+  }
+}
