@@ -1,0 +1,16 @@
+// Pictures of the page for the README, taken where a test has just shown that what they show is so.
+import { mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const folder = join(import.meta.dirname, '../../../docs/images')
+const MAX_BYTES = 200 * 1024
+
+/** Leaves `docs/images/NAME.png`, once nothing on the page is about to move. */
+export const picture = async (what: Page | Locator, name: string): Promise<void> => {
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `${name}.png`)
+  await what.screenshot({ path, animations: 'disabled', caret: 'hide', scale: 'device' })
+  expect(statSync(path).size).toBeLessThan(MAX_BYTES)
+}
