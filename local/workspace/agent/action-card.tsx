@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useDirectory } from '../data/directory.tsx'
 import { sentenceOf } from '../data/http.ts'
 import { useNow } from '../data/now.ts'
+import { PressButton } from '../elements/press-button.tsx'
 import { ago, timeOfDay } from '../text/times.ts'
 import { Answer } from './answer.tsx'
 import type { Asked } from './asked.ts'
@@ -36,22 +37,20 @@ export function ActionCard({ asked }: { asked: Asked }) {
       <StatusLine status={status} trouble={trouble} />
       <Votes votes={status?.votes ?? []} />
       <div className="action-steps">
-        <button
-          type="button"
+        <PressButton
           className="button"
           data-testid="start"
-          disabled={busy || state !== 'approved'}
+          off={busy || state !== 'approved'}
           onClick={() => tell('start', { params: asked.request.params }, sayStart)}
         >
           Start
-        </button>
+        </PressButton>
         {outcomes.map((outcome) => (
-          <button
+          <PressButton
             key={outcome}
-            type="button"
             className="button"
             data-testid={`outcome-${outcome}`}
-            disabled={busy || state !== 'started'}
+            off={busy || state !== 'started'}
             onClick={() =>
               tell('outcome', { status: outcome, summary: `${asked.request.tool} ${outcome}` }, (answer) =>
                 sayOutcome(answer, outcome),
@@ -59,7 +58,7 @@ export function ActionCard({ asked }: { asked: Asked }) {
             }
           >
             Report {outcome}
-          </button>
+          </PressButton>
         ))}
       </div>
       {last ? <Answer {...last} testId="step-answer" /> : null}

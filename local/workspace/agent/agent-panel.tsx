@@ -2,6 +2,7 @@
 import { useId, useState } from 'react'
 import { sentenceOf } from '../data/http.ts'
 import { remember, remembered } from '../data/remembered.ts'
+import { PressButton } from '../elements/press-button.tsx'
 import { Panel } from '../shell/panel.tsx'
 import { ActionCard } from './action-card.tsx'
 import { Answer } from './answer.tsx'
@@ -66,24 +67,17 @@ export function AgentPanel({ onClose }: { onClose: () => void }) {
         />
         <RequestEditor text={text} draft={draft} onChange={setText} />
         <div className="action-steps">
-          <button
-            type="button"
+          <PressButton
             className="button button-solid-primary"
             data-testid="ask"
-            disabled={unusable}
+            off={unusable}
             onClick={() => ask(false)}
           >
             Ask the gate
-          </button>
-          <button
-            type="button"
-            className="button"
-            data-testid="dry-run"
-            disabled={unusable}
-            onClick={() => ask(true)}
-          >
+          </PressButton>
+          <PressButton className="button" data-testid="dry-run" off={unusable} onClick={() => ask(true)}>
             Dry run
-          </button>
+          </PressButton>
         </div>
         {last ? <Answer {...last} testId="gate-answer" /> : null}
         {followed ? <ActionCard key={followed.id} asked={followed} /> : null}

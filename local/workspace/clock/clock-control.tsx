@@ -2,6 +2,7 @@
 import { type SubmitEvent, useState } from 'react'
 import { postJson, sentenceOf } from '../data/http.ts'
 import { setWorkspaceNow, useNow, useOffset } from '../data/now.ts'
+import { PressButton } from '../elements/press-button.tsx'
 import { fullDate, shortMoment, span } from '../text/times.ts'
 
 const steps = [
@@ -43,17 +44,16 @@ export function ClockControl() {
       </p>
       <div className="clock-steps">
         {steps.map(({ seconds, label }) => (
-          <button
+          <PressButton
             key={seconds}
-            type="button"
             className="button"
             data-testid={`clock-${seconds}`}
             aria-label={`Skip ahead ${span(seconds)}`}
-            disabled={busy}
+            off={busy}
             onClick={() => advance(seconds)}
           >
             {label}
-          </button>
+          </PressButton>
         ))}
       </div>
       <CustomStep busy={busy} onAdvance={advance} />
@@ -98,14 +98,14 @@ function CustomStep({ busy, onAdvance }: { busy: boolean; onAdvance: (seconds: n
             <option key={name}>{name}</option>
           ))}
         </select>
-        <button
+        <PressButton
           type="submit"
           className="button"
           data-testid="clock-custom-go"
-          disabled={busy || !(seconds > 0)}
+          off={busy || !(seconds > 0)}
         >
           Skip
-        </button>
+        </PressButton>
       </form>
     </details>
   )

@@ -3,6 +3,7 @@ import type { Overflow } from '@slack/types'
 import { useRef, useState } from 'react'
 import { PlainText } from '../text/text.tsx'
 import type { ElementProps } from './element-props.ts'
+import { PressButton } from './press-button.tsx'
 
 export function OverflowElement({ element, busy, choose }: ElementProps) {
   const { options, action_id } = element as unknown as Overflow
@@ -26,18 +27,17 @@ export function OverflowElement({ element, busy, choose }: ElementProps) {
         close()
       }}
     >
-      <button
+      <PressButton
         ref={toggle}
-        type="button"
         className="button"
         aria-label="More actions"
         aria-expanded={open}
         data-action-id={action_id}
-        disabled={busy}
+        off={busy}
         onClick={() => setOpen(!open)}
       >
         ⋯
-      </button>
+      </PressButton>
       {open ? (
         <ul className="menu-list">
           {options.map((option) => (

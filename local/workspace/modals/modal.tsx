@@ -5,8 +5,10 @@ import { useDirectory } from '../data/directory.tsx'
 import { postJson, sentenceOf } from '../data/http.ts'
 import type { View } from '../data/shapes.ts'
 import { HostProvider } from '../elements/host.tsx'
+import { PressButton } from '../elements/press-button.tsx'
 import { type Values, valuesOf } from '../elements/state.ts'
 import { Boundary } from '../shell/boundary.tsx'
+import { useReturningFocus } from '../shell/returning-focus.ts'
 import { PlainText } from '../text/text.tsx'
 
 interface Props {
@@ -30,6 +32,7 @@ export function Modal({ view, isTop, depth, onDismiss }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const form = useRef<HTMLFormElement>(null)
   const titleId = useId()
+  useReturningFocus()
   useEffect(() => {
     dialog.current?.showModal()
     form.current?.querySelector<HTMLElement>('.modal-body :is(input, textarea, select)')?.focus()
@@ -80,7 +83,7 @@ export function Modal({ view, isTop, depth, onDismiss }: Props) {
             ✕
           </button>
         </header>
-        <div className="modal-body">
+        <div className="modal-body" tabIndex={view.submit ? undefined : 0}>
           <Boundary what="This form">
             <HostProvider
               user={me}
@@ -103,14 +106,14 @@ export function Modal({ view, isTop, depth, onDismiss }: Props) {
             <PlainText text={view.close?.text ?? (view.submit ? 'Cancel' : 'Close')} />
           </button>
           {view.submit ? (
-            <button
+            <PressButton
               type="submit"
               className="button button-solid-primary"
               data-testid="modal-submit"
-              disabled={busy}
+              off={busy}
             >
               <PlainText text={busy ? 'Sending…' : view.submit.text} />
-            </button>
+            </PressButton>
           ) : null}
         </footer>
       </form>

@@ -1,5 +1,6 @@
 // Why: the place beside the channel, for a thread or for the agent; on a phone it covers the page and can be left.
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useReturningFocus } from './returning-focus.ts'
 
 interface Props {
   title: string
@@ -12,13 +13,8 @@ interface Props {
 export function Panel({ title, subtitle, testId, onClose, children }: Props) {
   const titleId = useId()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    heading.current?.focus()
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [])
+  useReturningFocus()
+  useEffect(() => heading.current?.focus(), [])
   return (
     <aside
       className="panel"
