@@ -134,6 +134,21 @@ test('a subagent comes past the gate like its parent', async () => {
   )
 })
 
+test('what the model calls cost counts against the budget', async () => {
+  const spent = async () => {
+    const response = await fetch(`${system.url}/v1/usage`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer local-agent-token', 'content-type': 'application/json' },
+      body: JSON.stringify({ id: 'a-look-at-the-sum' }),
+    })
+    return ((await response.json()) as { spentDayUsd: number }).spentDayUsd
+  }
+  const before = await spent()
+  await gateway.say('hello')
+
+  await until('the cost of one more call', async () => (await spent()) >= before + 0.0018)
+})
+
 test('while claw-control is down nothing runs', async () => {
   await system.end()
   const answer = await call('write', { path: 'down.txt', content: 'x' })

@@ -18,9 +18,9 @@ export const usageOf = (message: unknown, context: UsageContext): Record<string,
   if (!isRecord(message) || message['role'] !== 'assistant' || !isRecord(message['usage'])) return undefined
   const { usage, timestamp } = message
   const tokens = {
-    inputTokens: count(usage['input']) + count(usage['cacheWrite']),
-    outputTokens: count(usage['output']),
-    cacheReadTokens: count(usage['cacheRead']),
+    inputTokens: Math.round(count(usage['input']) + count(usage['cacheWrite'])),
+    outputTokens: Math.round(count(usage['output'])),
+    cacheReadTokens: Math.round(count(usage['cacheRead'])),
   }
   const costUsd = isRecord(usage['cost']) ? count(usage['cost']['total']) : 0
   if (Object.values(tokens).every((tokenCount) => tokenCount === 0) && costUsd === 0) return undefined
