@@ -9,4 +9,14 @@ import { revocation } from './revocation.ts'
 import { switchAck } from './switch-ack.ts'
 import { watch } from './watch.ts'
 
-export const deciders = [action, alertDelivery, budget, dryRun, incident, killSwitch, revocation, switchAck, watch] as const
+export const deciders = [
+  action,
+  alertDelivery,
+  budget,
+  dryRun,
+  incident,
+  killSwitch,
+  revocation,
+  switchAck,
+  watch,
+] as const
