@@ -25,6 +25,8 @@ const call = async <T>(method: string, path: string, schema: z.ZodType<T>, body?
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
     signal: AbortSignal.timeout(15_000),
+  }).catch(() => {
+    throw new Error(`${url} does not answer. Is it running, and is CLAW_URL right?`)
   })
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) return schema.parse(answer)

@@ -1,4 +1,6 @@
 // Why: from the first word to the lesson, people only use Slack, and meanwhile agents may do less; told through the contract alone.
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { incidentsIn } from '#test/support/incidents.ts'
 import { type Laptop, startLaptop } from '#test/support/laptop.ts'
@@ -13,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => laptop.stop())
 
 const MINUTE = 60
+const run = promisify(execFile)
 const write = { tool: 'crm.update', params: { record: 'r1', fields: { name: 'x' } } }
 const decisionOn = async (request: object): Promise<string> =>
   String((await laptop.agent.ask(request)).body.decision)
@@ -159,6 +162,19 @@ describe('an operator', () => {
     const next = await laptop.send('POST', '/v1/incidents', { token, body })
     expect(next.body['id']).not.toBe(id)
     await finish(String(next.body['id']))
+  })
+  it('does the same from the command line', async () => {
+    const claw = (...words: string[]) => {
+      const env = { ...process.env, CLAW_URL: laptop.url, CLAW_TOKEN: token }
+      return run(process.execPath, ['cli/incident.ts', ...words], { env })
+    }
+    const { stdout } = await claw('declare', 'sev4', '--drill', 'try it')
+    expect(stdout).toMatch(/^DRILL {2}INC-\d+ {2}SEV4 {2}investigating {2}try it$/m)
+    const id = /INC-\d+/.exec(stdout)?.[0] ?? ''
+    expect((await claw('list')).stdout).toContain(id)
+    expect((await claw('report', id)).stdout).toContain(`# DRILL: ${id}: try it`)
+    await expect(claw('report', 'INC-999')).rejects.toMatchObject({ code: 1 })
+    await finish(id)
   })
 })
 
