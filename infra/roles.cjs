@@ -14,6 +14,7 @@ const only = (action, ...keys) => ({
 const turnSwitch = only('UpdateItem', 'posture/posture')
 const addUp = only('UpdateItem', 'posture/posture', 'usage/*')
 const countRequests = only('UpdateItem', 'rate/*')
+const watchAgents = only('UpdateItem', 'posture/posture', 'recent/*')
 const numberIncidents = only('UpdateItem', 'counter/incident')
 const forgetSockets = only('DeleteItem', 'live/*')
 const speakToAgents = (...methods) =>
@@ -45,6 +46,7 @@ const grants = {
   gate: [table('BatchGetItem', 'GetItem', 'PutItem'), countRequests],
   poll: [table('BatchGetItem', 'GetItem')],
   switch: [table('BatchGetItem', 'GetItem', 'PutItem'), turnSwitch],
+  events: [table('BatchGetItem', 'GetItem', 'PutItem')],
   usage: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), addUp],
   live: [table('BatchGetItem', 'PutItem'), forgetSockets, index('queue')],
   push: [table('GetItem', 'Query'), forgetSockets, speakToAgents('POST', 'DELETE'), stream, listStreams],
@@ -71,7 +73,7 @@ const grants = {
   webhooks: [table('GetItem', 'PutItem'), secret('WebhookSecret')],
   relay: [
     table('BatchGetItem', 'GetItem', 'PutItem'),
-    turnSwitch,
+    watchAgents,
     numberIncidents,
     stream,
     listStreams,

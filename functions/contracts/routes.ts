@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import * as actions from './actions.ts'
 import * as audit from './audit.ts'
+import * as trace from './events.ts'
 import * as incidents from './incidents.ts'
 import * as killSwitch from './switch.ts'
 import * as usage from './usage.ts'
@@ -109,6 +110,15 @@ export const routes: Route[] = [
     body: webhooks.GenericBody,
     answer: webhooks.WebhookAnswer,
     problems: [404, 413],
+  },
+  {
+    method: 'post',
+    path: '/v1/events',
+    auth: 'agent',
+    summary: 'What I did, for whoever has to find out later',
+    body: trace.EventsBody,
+    answer: trace.EventsAnswer,
+    problems: [413],
   },
   {
     method: 'get',

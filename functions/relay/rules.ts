@@ -10,6 +10,7 @@ import { arn, idOf, none, type Rule, wake } from './effects.ts'
 import { incidentRules } from './incident-rules.ts'
 import { limitRules } from './limit-rules.ts'
 import { switchRules } from './switch-rules.ts'
+import { watchForErrors, watchForLoop } from './watch.ts'
 
 type EventType =
   | ActionEvent['type']
@@ -22,7 +23,8 @@ type EventType =
 const startApproval: Rule = (event) => {
   const { risk } = event.data['requirement'] as { risk: Risk }
   const input = { id: idOf(event), waitSeconds: approvalSeconds[risk] / 3 }
-  return startExecution(arn('APPROVAL_GATE_ARN'), idOf(event), input)
+  await startExecution(arn('APPROVAL_GATE_ARN'), idOf(event), input)
+  await watchForLoop(event)
 }
 const wakeApproval: Rule = ({ stream }) => wake(stream, 'approval-gate')
 const settled: Rule = async ({ stream }) => {
@@ -36,12 +38,13 @@ const ended: Rule = async (event) => {
   const outcome = event.data['outcome'] as { status: string } | undefined
   if (event.data['gated']) await wakeApproval(event)
   if (event.action === 'OutcomeLost' || outcome?.status === 'unknown') await startRecovery(event)
+  else await watchForErrors(event)
 }
 
 /** What follows from each event; `none` where the record itself is all there is to it. */
 export const rules: Record<EventType, Rule | undefined> = {
-  ActionAllowed: none,
-  ActionDenied: none,
+  ActionAllowed: watchForLoop,
+  ActionDenied: watchForLoop,
   ApprovalRequested: startApproval,
   RequestRefused: none,
   ApprovalGranted: none,

@@ -1,14 +1,17 @@
 // `POST /v1/usage`: what a model call has cost. Counted once; the budget looks at the sums before the answer goes out.
 import { limitSettings } from '#config/load.ts'
+import { spendAnomaly } from '#domain/anomaly.ts'
 import { type Amounts, worthALook } from '#domain/budget.ts'
 import { budgetsOf, limitsFor } from '#domain/limits.ts'
 import { countsAt, dayOf, firstDay, spentAt } from '#domain/usage.ts'
+import { watch } from '#domain/watch.ts'
 import { UsageBody } from '#functions/contracts/usage.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { httpHandler, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { noteSeen } from '#store/agents.ts'
 import { runBudget } from '#store/budget.ts'
+import { runCommand } from '#store/run-command.ts'
 import { addUsage, daysOf } from '#store/usage.ts'
 
 export const handler = httpHandler(async (event) => {
@@ -34,6 +37,14 @@ export const handler = httpHandler(async (event) => {
       ? runBudget({ type: 'CheckSpending', now, scope, spent, limits, owner }, requestId)
       : undefined
   await Promise.all([check(`agent:${agent}`, spent, limits, owner), check('all', spentByAll, limitsOfAll)])
+  const evidence = spendAnomaly(own, now, settings.anomalies.spend)
+  if (evidence)
+    await runCommand(
+      watch,
+      agent,
+      { type: 'NoteAnomaly', now, agent, anomaly: 'spend', evidence },
+      { requestId },
+    )
   return json({
     id: body.id,
     spentDayUsd: spent.day,
