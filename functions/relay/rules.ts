@@ -20,7 +20,7 @@ type EventType =
   | keyof typeof switchRules
   | ReturnType<typeof dryRun.decide>['events'][number]['type']
 
-const startApproval: Rule = (event) => {
+const startApproval: Rule = async (event) => {
   const { risk } = event.data['requirement'] as { risk: Risk }
   const input = { id: idOf(event), waitSeconds: approvalSeconds[risk] / 3 }
   await startExecution(arn('APPROVAL_GATE_ARN'), idOf(event), input)
