@@ -38,6 +38,7 @@ export const callbackIds = {
   incidentChecklist: 'incident.checklist',
   incidentFollowUp: 'incident.follow-up',
   incidentFollowUpDone: 'incident.follow-up-done',
+  incidentDeclare: 'incident.declare',
 } as const
 
 /** The one input of the form behind Deny: block and element, so that an error can be shown at it. */
@@ -72,3 +73,8 @@ export const AgentRef = z.strictObject({ agent: z.string().max(128) })
 /** What the button and the form of a budget carry: whose it is, as `all` or `agent:NAME`. */
 export const BudgetRef = z.strictObject({ scope: z.string().max(120) })
 export type BudgetRef = z.infer<typeof BudgetRef>
+
+/** The message that somebody makes an incident of. */
+export const MessageRef = z.strictObject({ channel: z.string().max(50), ts: z.string().max(50) })
+export type MessageRef = z.infer<typeof MessageRef>
+export const DrillRef = z.strictObject({ startedAt: z.string().max(40) })

@@ -2,7 +2,7 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import type { IncidentSettings } from '#domain/incident-settings.ts'
 import { type Incident, moves } from '#domain/incident-state.ts'
-import { actionIds, callbackIds, type IncidentRef } from './action-ids.ts'
+import { actionIds, callbackIds, type IncidentRef, type MessageRef } from './action-ids.ts'
 import { bullets, code, person, plain, richText, section, text } from './elements.ts'
 import { brief, cut } from './foreign-text.ts'
 import { incidentTitle, lasted } from './incident-words.ts'
@@ -61,12 +61,39 @@ const form = (
   blocks: [richText(section(text(incidentTitle(incident)))), ...blocks],
 })
 
+const severityOptions = (settings: IncidentSettings): PlainTextOption[] =>
+  ([1, 2, 3, 4] as const).map((severity) =>
+    option(String(severity), `SEV${severity}: ${settings.severities[`sev${severity}`].meaning}`),
+  )
+
+export const TITLE_MAX = 300
+
+/** What a message's shortcut opens; `title` is the message's own beginning. */
+export const declareForm = (message: MessageRef, title: string, settings: IncidentSettings): ModalView => ({
+  type: 'modal',
+  callback_id: callbackIds.incidentDeclare,
+  private_metadata: JSON.stringify(message),
+  title: plain('Declare an incident'),
+  submit: plain('Declare'),
+  close: plain('Go back'),
+  blocks: [
+    field('title', 'What happened', {
+      type: 'plain_text_input',
+      action_id: elementId('title'),
+      max_length: TITLE_MAX,
+      ...(title === '' ? {} : { initial_value: cut(title, TITLE_MAX).shown }),
+    }),
+    choice('severity', 'Severity', severityOptions(settings), {
+      optional: true,
+      hint: plain('Unsure between two? Take the worse one.'),
+    }),
+  ],
+})
+
 const reason = words('reason', 'Why?', { hint: plain('It goes on record and into the timeline.') })
 
 export const severityForm = (incident: Incident, settings: IncidentSettings): ModalView => {
-  const options = ([1, 2, 3, 4] as const).map((severity) =>
-    option(String(severity), `SEV${severity}: ${settings.severities[`sev${severity}`].meaning}`),
-  )
+  const options = severityOptions(settings)
   const initial = incident.severity === undefined ? undefined : options[incident.severity - 1]
   return form(incident, callbackIds.incidentSeverity, { title: 'How bad is it?', submit: 'Set' }, [
     choice('severity', 'Severity', options, { initial }),

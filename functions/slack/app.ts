@@ -6,8 +6,10 @@ import { commandListeners } from './commands/listen.ts'
 import { approvalListeners } from './listeners/approval.ts'
 import { budgetListeners } from './listeners/budget.ts'
 import { detailsListeners } from './listeners/details.ts'
+import { drillListeners } from './listeners/drill.ts'
 import { homeListeners } from './listeners/home.ts'
 import { incidentListeners } from './listeners/incident.ts'
+import { incidentDeclareListeners } from './listeners/incident-declare.ts'
 import { incidentFormListeners } from './listeners/incident-forms.ts'
 import { incidentNoteListeners } from './listeners/incident-notes.ts'
 import { recoveryListeners } from './listeners/recovery.ts'
@@ -21,9 +23,11 @@ export const listeners = [
   recoveryListeners,
   budgetListeners,
   incidentListeners,
+  incidentDeclareListeners,
   incidentFormListeners,
   incidentNoteListeners,
   switchListeners,
+  drillListeners,
   homeListeners,
   commandListeners,
   unknownListeners,

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import type { AppsManifestCreateArguments } from '@slack/web-api'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { callbackIds } from '#blocks/action-ids.ts'
 
 const manifest: Exclude<AppsManifestCreateArguments['manifest'], string> = parse(
   readFileSync('infra/slack-manifest.yml', 'utf8'),
@@ -52,6 +53,12 @@ describe('the Slack app manifest', () => {
   it('has the commands that are listened for', () => {
     expect(manifest.features?.slash_commands?.map(({ command }) => command)).toEqual(
       found('functions/slack/**/*.ts', /\bapp\.command\('([^']+)'/g),
+    )
+  })
+  it('has the shortcuts that are listened for', () => {
+    const ids = found('functions/slack/**/*.ts', /\bapp\.shortcut\(callbackIds\.(\w+)/g)
+    expect(manifest.features?.shortcuts?.map(({ callback_id: id }) => id)).toEqual(
+      ids.map((id) => callbackIds[id as keyof typeof callbackIds]),
     )
   })
   it('sends everything to the one route, and opens App Home', () => {

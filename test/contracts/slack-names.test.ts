@@ -14,6 +14,7 @@ describe('every name under which Slack comes back', () => {
     action: (id: string | RegExp) => void listened.action.push(id),
     view: (id: string | RegExp) => void listened.view.push(id),
     event: () => undefined,
+    shortcut: () => undefined,
     command: () => undefined,
   }
   for (const listen of listeners) listen(recorder as unknown as App)

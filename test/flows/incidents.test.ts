@@ -141,6 +141,31 @@ describe('the note', () => {
   })
 })
 
+describe('a message', () => {
+  it('is made an incident by its shortcut, with the message on the timeline, once', async () => {
+    const body = { user: 'USUPPORT', channel: 'COPS', text: 'Nobody can log in' }
+    const { ts } = (await laptop.send<{ ts: string }>('POST', '/_local/messages', { body })).body
+    const declare = async (user: string) => {
+      await laptop.send('POST', '/_local/shortcuts', {
+        body: { user, channel: 'COPS', ts, callback_id: 'incident.declare' },
+      })
+      const view = await until('the form', async () => (await laptop.people.views(user)).at(-1))
+      const values = { 'incident-field.severity': '3' }
+      return laptop.send('POST', `/_local/views/${view.id}/submit`, { body: { user, values } })
+    }
+    await declare('USUPPORT')
+    await declare('UPLATFORM')
+    const cards = async () =>
+      (await laptop.people.messages('CINCIDENTS')).filter(({ text }) => text.includes('Nobody can log in'))
+    const card = await until('the card', async () => (await cards())[0])
+    const id = String(card.metadata?.event_payload.key)
+    const { response } = await laptop.people.command('USUPPORT', `/claw incident report ${id}`)
+    expect(JSON.stringify(response)).toContain('noted what Support owner said')
+    await finish(id)
+    expect(await cards()).toHaveLength(1)
+  })
+})
+
 describe('an operator', () => {
   const token = 'local-operator-token'
   it('declares, sees and reports incidents without Slack, once for each key', async () => {

@@ -3,6 +3,7 @@ import { incidentCard } from '#blocks/incident-card.ts'
 import {
   checklistForm,
   closeForm,
+  declareForm,
   followUpDoneForm,
   followUpForm,
   severityForm,
@@ -76,6 +77,7 @@ export const incidentMessages = (words: string): { text: string; blocks: unknown
 
 export const incidentViews = (words: string): unknown[] =>
   life(words).flatMap(({ incident }) => [
+    declareForm({ channel: 'CINCIDENTS', ts: '1.1' }, words, settings),
     ...[severityForm(incident, settings), closeForm(incident, settings), snoozeForm(incident)],
     ...[followUpForm(incident), updateForm(incident), checklistForm(incident)],
     ...(incident.status === 'investigating' ? [statusForm(incident)] : []),
