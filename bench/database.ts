@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { startDynamoDb } from '#local/dynoxide.ts'
 import { directClient } from '#local/environment.ts'
-import { agents, operator } from '#local/fixed-secrets.ts'
+import { operator } from '#local/fixed-secrets.ts'
 import { type LocalNames, localNames } from '#local/resources.ts'
 import { readService } from '#local/service.ts'
 import { indexStream } from '#local/stream-index.ts'
@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '..')
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 export interface Database {
-  /** Makes an empty table with the laptop's tokens in it, and points the store at it. */
+  /** Makes an empty table with the operator's token in it, and points the store at it. */
   createTable(suffix: string): Promise<string>
   close(): Promise<void>
 }
@@ -48,8 +48,6 @@ export const openDatabase = async (): Promise<Database> => {
       await ensureTable(client, withTableName(names, name))
       if (existsSync(file)) indexStream(file)
       pointStoreAt(name)
-      for (const { token, agent, owner } of agents)
-        await putCredential(token, { kind: 'agent', agent, owner, environment: 'local' })
       await putCredential(operator.token, { kind: 'operator', operator: operator.operator })
       return name
     },

@@ -1,7 +1,7 @@
 // Whether a full table makes anything slower or dearer: the same operations over a small and a large one, in turns.
 import { bill } from './calls.ts'
 import { type Database, pointStoreAt } from './database.ts'
-import { floor, type Operation, operations, ours, recordOnce } from './operations.ts'
+import { floor, type Operation, operations, ours, type Recorded, recordOnce } from './operations.ts'
 import { print } from './report.ts'
 import { type Contestant, type Effort, race, ratio } from './rounds.ts'
 import { seedActions } from './seed.ts'
@@ -21,7 +21,7 @@ const over = (table: string, { name, prepare }: Contestant): Contestant => ({
 })
 
 const compare = async (operation: Operation, tables: readonly string[], effort: Effort) => {
-  const recorded: Awaited<ReturnType<typeof recordOnce>>[] = []
+  const recorded: Recorded[] = []
   for (const table of tables) {
     pointStoreAt(table)
     recorded.push(await recordOnce(operation))

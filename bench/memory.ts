@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { copyConfig } from '#test/support/config.ts'
 import { drive, requests } from '#test/support/driver.ts'
 import { print } from './report.ts'
 
@@ -64,9 +65,11 @@ const load = async (url: string, allowed: number, approved: number): Promise<voi
 export const runMemory = async (short: boolean): Promise<void> => {
   const [allowed, approved] = short ? [100, 5] : [1_000, 30]
   const dataDir = await mkdtemp(join(tmpdir(), 'claw-bench-memory-'))
+  // One agent asks what many would, so its limits are out of the way.
+  const configDir = copyConfig(join(dataDir, 'config'))
   const child = spawn(process.execPath, ['local/main.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: '0', CLAW_DATA_DIR: dataDir },
+    env: { ...process.env, PORT: '0', CLAW_DATA_DIR: dataDir, CLAW_CONFIG_DIR: configDir },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const peak = { own: 0, whole: 0 }

@@ -5,7 +5,8 @@ import { directory } from '#config/load.ts'
 import { action } from '#domain/action.ts'
 import { handler as audit } from '#functions/audit/handler.ts'
 import { handler as gate } from '#functions/gate/handler.ts'
-import { agents, operator } from '#local/fixed-secrets.ts'
+import { operator } from '#local/fixed-secrets.ts'
+import { putCredential } from '#store/credentials.ts'
 import { runCommand } from '#store/run-command.ts'
 import { type Call, recordCalls, resend, rewritten } from './calls.ts'
 import type { Contestant } from './rounds.ts'
@@ -35,7 +36,10 @@ const invoke = async <Answer>(
   return JSON.parse(answer ?? '')
 }
 
-const agent = { token: agents[0]!.token }
+interface Agent {
+  name: string
+  token: string
+}
 
 /** An everyday request, with everything that the agent's plugin says of it. */
 const request = (tool: string, params: object) => ({
@@ -46,25 +50,29 @@ const request = (tool: string, params: object) => ({
   intent: 'Tell the three who asked that the new timetable is out.',
 })
 
-const ask = async (body: object, decision: string): Promise<{ id: string; digest: string }> => {
+const ask = async (
+  { token }: Agent,
+  body: object,
+  decision: string,
+): Promise<{ id: string; digest: string }> => {
   const answer = await invoke<{ id: string; digest: string; decision: string }>(gate, 'POST /v1/actions', {
-    ...agent,
+    token,
     body,
   })
   if (answer.decision !== decision) throw new Error(`expected ${decision}: ${JSON.stringify(answer)}`)
   return answer
 }
 
-const allow = async (): Promise<string> => {
+const allow = async (agent: Agent): Promise<string> => {
   const to = ['a@example.com', 'b@example.com', 'c@example.com']
   const words = 'The new timetable starts on Monday; you will find it attached. '
   const params = { to, subject: 'The new timetable', body: words.repeat(6) }
-  return (await ask(request('email.send', params), 'allow')).id
+  return (await ask(agent, request('email.send', params), 'allow')).id
 }
 
-const approve = async (): Promise<string> => {
+const approve = async (agent: Agent): Promise<string> => {
   const params = { command: 'systemctl restart web' }
-  const { id, digest } = await ask(request('exec', params), 'pending')
+  const { id, digest } = await ask(agent, request('exec', params), 'pending')
   const by = 'UPLATFORM'
   await runCommand(
     action,
@@ -76,7 +84,7 @@ const approve = async (): Promise<string> => {
     },
     { requestId: randomUUID() },
   )
-  await invoke(gate, 'POST /v1/actions/{id}/start', { ...agent, id, body: { params } })
+  await invoke(gate, 'POST /v1/actions/{id}/start', { token: agent.token, id, body: { params } })
   return id
 }
 
@@ -90,7 +98,7 @@ export interface Operation {
   name: string
   what: string
   /** The id of the action that was made, if one was. */
-  run(): Promise<string | undefined>
+  run(agent: Agent): Promise<string | undefined>
 }
 
 export const operations = {
@@ -103,25 +111,54 @@ export const operations = {
   audit: { name: 'audit page', what: 'the newest 50 events: GET /v1/audit', run: readAudit },
 } satisfies Record<string, Operation>
 
-/** One run's calls, and the id that they are about. */
-export const recordOnce = async ({ run }: Operation): Promise<{ calls: Call[]; id: string | undefined }> => {
+/** An agent that the table and this process have heard of: the first request of all costs a little more. */
+const newAgent = async (): Promise<Agent> => {
+  const agent = { name: `bench-${randomUUID()}`, token: randomUUID() }
+  await putCredential(agent.token, {
+    kind: 'agent',
+    agent: agent.name,
+    owner: 'UPRODUCT',
+    environment: 'local',
+  })
+  await allow(agent)
+  return agent
+}
+
+export interface Recorded {
+  calls: Call[]
+  agent: string
+  /** Of the action that was made, if one was. */
+  id: string | undefined
+}
+
+export const recordOnce = async ({ run }: Operation): Promise<Recorded> => {
+  const agent = await newAgent()
   let id: string | undefined
   const calls = await recordCalls(async () => {
-    id = await run()
+    id = await run(agent)
   })
-  return { calls, id }
+  return { calls, id, agent: agent.name }
 }
 
 export const freshId = (): string => `act_${randomUUID().replaceAll('-', '').slice(0, 26)}`
 
+/** Below what one agent may ask people within ten minutes, and enough agents not to stand in their own way. */
+const RUNS_PER_AGENT = 8
+
 export const ours = ({ name, run }: Operation): Contestant => ({
   name,
-  prepare: (count) => Array.from({ length: count }, () => run),
+  prepare: async (count) => {
+    const agents: Agent[] = []
+    while (agents.length * RUNS_PER_AGENT < count) agents.push(await newAgent())
+    return Array.from({ length: count }, (_, index) => () => run(agents[index % agents.length]!))
+  },
 })
 
-/** The same calls, each time about another action, with nothing around them. */
-export const floor = (name: string, { calls, id }: Awaited<ReturnType<typeof recordOnce>>): Contestant => ({
+/** The same calls, each time by another agent about another action, with nothing around them. */
+export const floor = (name: string, { calls, id, agent }: Recorded): Contestant => ({
   name: `${name} floor`,
-  prepare: (count) =>
-    Array.from({ length: count }, () => resend(id ? rewritten(calls, [[id, freshId()]]) : calls)),
+  prepare: async (count) =>
+    Array.from({ length: count }, () =>
+      resend(rewritten(calls, [[agent, `bench-${randomUUID()}`], ...(id ? [[id, freshId()] as const] : [])])),
+    ),
 })

@@ -3,7 +3,7 @@
 export interface Contestant {
   name: string
   /** Makes `count` runs ready, so that the clock sees nothing but the runs. */
-  prepare(count: number): (() => Promise<unknown>)[]
+  prepare(count: number): Promise<(() => Promise<unknown>)[]>
 }
 
 export interface Effort {
@@ -70,13 +70,13 @@ export const race = async (
     medians: [] as number[],
     rates: [] as number[],
   }))
-  for (const { prepare } of samples) await oneByOne(prepare(warmUpRuns))
+  for (const { prepare } of samples) await oneByOne(await prepare(warmUpRuns))
   for (let round = 0; round < rounds; round++) {
     for (const sample of round % 2 === 0 ? samples : samples.toReversed()) {
-      const times = await oneByOne(sample.prepare(runsPerRound))
+      const times = await oneByOne(await sample.prepare(runsPerRound))
       sample.times.push(...times)
       sample.medians.push(median(times))
-      sample.rates.push(await together(sample.prepare(runsPerRound)))
+      sample.rates.push(await together(await sample.prepare(runsPerRound)))
     }
   }
   return samples.map(({ times, medians, rates }) => ({
