@@ -14,17 +14,24 @@ import { riskWords } from './words.ts'
 /** With more, an answer outgrows what Slack takes in one message (13,000 characters of JSON). */
 const ROWS = 8
 
+/** Each begins with a line, so that its button is not taken for the next one's. */
 const row = (lines: RichTextElement[], action: KnownAction): KnownBlock[] => [
+  { type: 'divider' },
   richText(section(...lines)),
   { type: 'actions', elements: [detailsButton(action)] },
 ]
 
+const whatOf = ({ request }: KnownAction, max: number): RichTextElement[] => {
+  const what = detail(request, max)
+  return what ? [code(what)] : []
+}
+
 const about = (action: KnownAction): RichTextElement[] => {
-  const what = detail(action.request, 120)
+  const what = whatOf(action, 120)
   return [
     bold(headline(action.request)),
     text(` for ${brief(action.request.agent, 60)}`),
-    ...(what ? [text('\n'), code(what)] : []),
+    ...(what.length > 0 ? [text('\n'), ...what] : []),
   ]
 }
 
@@ -80,7 +87,9 @@ export const decidedList = (decided: readonly KnownAction[], now: string): Known
       elements: decided.slice(0, ROWS).map((action) =>
         section(
           ...[
-            text(`${title(action, now)} (${brief(action.request.agent, 60)}) · `),
+            text(`${title(action, now)} `),
+            ...whatOf(action, 60),
+            text(` (${brief(action.request.agent, 60)}) · `),
             moment(decidedAt(action)),
           ],
           ...deciders(action)
