@@ -11,6 +11,8 @@ export function Answer({ said, answer, testId }: { said: Said; answer?: GateAnsw
   return (
     <div ref={box} className={`answer answer-${said.tone}`} data-testid={testId} role="status">
       <p>
+        <small>The gate answered</small>
+        <br />
         <strong>{said.headline}</strong>
       </p>
       {said.detail ? <p>{said.detail}</p> : null}

@@ -84,7 +84,7 @@ function ThreadLink(props: {
     >
       {last ? (
         <>
-          <b>{replies.length === 1 ? '1 reply' : `${replies.length} replies`}</b> last{' '}
+          <b>{replies.length === 1 ? '1 reply' : `${replies.length} replies`}</b> last reply{' '}
           {ago(secondsOf(last.ts), now)}
         </>
       ) : (
