@@ -53,15 +53,15 @@ describe('without a reload', () => {
 
 describe('/claw', () => {
   it('queue lists what waits for whoever asks, whoami says who that is', async () => {
-    const id = await asked(commitment)
-    const { page, say, whispers, become } = await open({ person: 'USUPPORT', at })
+    const id = await asked(requests.shell)
+    const { page, say, whispers, become } = await open({ person: 'UPLATFORM', at })
     await say('/claw queue')
     const list = whispers().filter({ hasText: id })
-    await list.getByText('email.send').first().waitFor()
+    await list.getByText('systemctl restart web').first().waitFor()
     await list.getByText('Only visible to you').waitFor()
     await picture(page, 'queue')
     await say('/claw whoami')
-    await whispers().getByText('Your roles: support').waitFor()
+    await whispers().getByText('Your roles: platform').waitFor()
     await become('UGUEST')
     await say('/claw queue')
     await whispers().getByText('You hold no role, so nothing waits for you.').waitFor()
