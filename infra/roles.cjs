@@ -83,6 +83,7 @@ const grants = {
       'RecoveryStateMachine',
       'IncidentStateMachine',
       'KillSwitchStateMachine',
+      'SwitchDrillStateMachine',
       'NoticeStateMachine',
     ),
     completeTasks,
@@ -102,6 +103,7 @@ const grants = {
     index('queue'),
     secret('SlackSecret'),
   ],
+  switchDrillAnnounceDrill: [table('GetItem', 'PutItem'), secret('SlackSecret')],
   killSwitchAwaitTurn: [table('GetItem', 'PutItem', 'Query'), completeTasks],
 }
 
