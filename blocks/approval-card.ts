@@ -21,6 +21,7 @@ import {
 import { detail, headline } from './essence.ts'
 import { brief, counted, cut, escaped } from './foreign-text.ts'
 import { withParams } from './params.ts'
+import { pauseAllButton } from './switch-words.ts'
 import { howMany, mayDecide, riskWords, whoDecides } from './words.ts'
 
 export interface CardView {
@@ -66,6 +67,8 @@ const buttons = (action: KnownAction, open: boolean): ActionsBlock => ({
         grantButton(action),
         button(actionIds.approvalDeny, 'Deny', refOf(action), { style: 'danger' }),
         detailsButton(action),
+        // Whoever sees something odd in a request must not have to look for the way to stop it.
+        pauseAllButton(),
       ]
     : [detailsButton(action)],
 })

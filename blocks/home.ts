@@ -1,26 +1,65 @@
-// App Home: what waits for the person who looks, and what was decided lately.
+// App Home: whether agents run, what waits for the person who looks, and what was decided lately.
 import type { HomeView, KnownBlock } from '@slack/types'
 import type { KnownAction } from '#domain/action-state.ts'
-import { header, sentence } from './elements.ts'
+import type { Engagement } from '#domain/kill-switch-state.ts'
+import { type DaySum, spendingChart } from './chart.ts'
+import { bold, header, moment, richText, section, sentence, text } from './elements.ts'
 import { decidedList, note, waitingList } from './lists.ts'
+import { nothingStopped } from './switch-status.ts'
+import { hand, pauseAllButton, signOf, standing } from './switch-words.ts'
 
 export interface HomeFacts {
   roles: readonly string[]
   waiting: readonly KnownAction[]
   recovery: readonly KnownAction[]
   decided: readonly KnownAction[]
+  /** What is stopped at the moment. */
+  engaged: readonly Engagement[]
+  /** What all agents have spent on the last days, oldest first, and what they may on one. */
+  spending?: { days: readonly DaySum[]; budgetUsd: number }
   now: string
 }
 
+const agents = (engaged: readonly Engagement[]): KnownBlock[] => [
+  header('Agents'),
+  richText(
+    ...(engaged.length > 0
+      ? engaged
+          .slice(0, 5)
+          .map(({ scope, mode, since, by }) =>
+            section(
+              ...[text(`${signOf(mode)} `), bold(standing(scope, mode)), text(' · by '), hand(by)],
+              ...[text(' · since '), moment(since)],
+            ),
+          )
+      : [section(text(nothingStopped))]),
+  ),
+  ...(engaged.length > 0
+    ? [note('Type /claw status for why, until when, and how fast each agent stopped.')]
+    : []),
+  ...(engaged.some(({ scope, mode }) => scope === 'all' && mode === 'paused')
+    ? []
+    : [{ type: 'actions' as const, elements: [pauseAllButton()] }]),
+]
+
 const home = (...blocks: KnownBlock[]): HomeView => ({ type: 'home', blocks })
 
-export const homeView = ({ roles, waiting, recovery, decided, now }: HomeFacts): HomeView => {
+export const homeView = ({
+  roles,
+  waiting,
+  recovery,
+  decided,
+  engaged,
+  spending,
+  now,
+}: HomeFacts): HomeView => {
   if (roles.length === 0)
     return home(
       header('claw-control'),
       sentence('You hold no role, so nothing waits for you here. Roles are given in config/people.yml.'),
     )
   return home(
+    ...agents(engaged),
     header('Waits for you'),
     ...waitingList(
       waiting,
@@ -35,6 +74,7 @@ export const homeView = ({ roles, waiting, recovery, decided, now }: HomeFacts):
       : []),
     header('Last decisions'),
     ...decidedList(decided, now),
+    ...(spending ? [header('Spending'), spendingChart(spending.days, spending.budgetUsd)] : []),
     note(`Your roles: ${roles.join(', ')}. Type /claw help for what else there is.`),
   )
 }

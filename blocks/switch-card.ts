@@ -16,7 +16,7 @@ import {
   section,
   text,
 } from './elements.ts'
-import { brief, counted, cut, escaped, visible } from './foreign-text.ts'
+import { brief, counted, cut, escaped, oneLine, visible } from './foreign-text.ts'
 import { between, hand, signOf, standing, stopTime, whom } from './switch-words.ts'
 
 const ROWS = 6
@@ -121,7 +121,7 @@ const revokeRow = ({ agent }: AgentAbout): KnownBlock => ({
   elements: [
     button(
       actionIds.switchRevokeToken,
-      `Revoke the token of ${brief(agent, 40)}`,
+      `Revoke the token of ${cut(oneLine(agent), 40).shown}`,
       { agent },
       {
         style: 'danger',

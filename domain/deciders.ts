@@ -7,6 +7,7 @@ import { incident } from './incident.ts'
 import { killSwitch } from './kill-switch.ts'
 import { revocation } from './revocation.ts'
 import { switchAck } from './switch-ack.ts'
+import { switchDrill } from './switch-drill.ts'
 import { watch } from './watch.ts'
 
 export const deciders = [
@@ -18,5 +19,6 @@ export const deciders = [
   killSwitch,
   revocation,
   switchAck,
+  switchDrill,
   watch,
 ] as const

@@ -63,7 +63,7 @@ const grants = {
   ],
   meta: [],
   slack: [
-    table('GetItem', 'PutItem', 'Query'),
+    table('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
     turnSwitch,
     numberIncidents,
     index('queue'),

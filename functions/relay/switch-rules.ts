@@ -3,14 +3,19 @@ import type { SwitchEvent } from '#domain/kill-switch-events.ts'
 import type { Engagement } from '#domain/kill-switch-state.ts'
 import type { revocation } from '#domain/revocation.ts'
 import type { switchAck } from '#domain/switch-ack.ts'
+import type { switchDrill } from '#domain/switch-drill.ts'
 import { CANARY_SCOPE } from '#domain/switch-stops.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { arn, none, type Rule, wake } from './effects.ts'
 
+type EventsOf<D extends { decide(...told: never[]): { events: readonly { type: string }[] } }> = ReturnType<
+  D['decide']
+>['events'][number]['type']
 type EventType =
   | SwitchEvent['type']
-  | ReturnType<typeof switchAck.decide>['events'][number]['type']
-  | ReturnType<typeof revocation.decide>['events'][number]['type']
+  | EventsOf<typeof switchAck>
+  | EventsOf<typeof revocation>
+  | EventsOf<typeof switchDrill>
 
 const wakeTurn = (stream: string, scope: string): Promise<void> => wake(stream, `turn#${scope}`)
 
@@ -22,6 +27,8 @@ const announce: Rule = async ({ stream, data }) => {
   // The announcement of an earlier revision gives way to the new one.
   await wakeTurn(stream, scope)
 }
+const announceDrill: Rule = ({ at }) =>
+  startExecution(arn('SWITCH_DRILL_ARN'), `drill-${at.replaceAll(/\D/g, '')}`, { startedAt: at })
 const wakeScope: Rule = ({ stream, data }) => wakeTurn(stream, String(data['scope']))
 
 export const switchRules: Record<EventType, Rule | undefined> = {
@@ -35,4 +42,9 @@ export const switchRules: Record<EventType, Rule | undefined> = {
   // The sockets are closed by the push.
   TokensRevoked: none,
   RevocationRefused: none,
+  DrillStarted: announceDrill,
+  // The click that reacted has redrawn the card.
+  DrillReacted: none,
+  DrillEnded: none,
+  DrillRefused: none,
 }

@@ -6,6 +6,7 @@ import { listeners } from '#functions/slack/app.ts'
 import { request } from '#test/unit/blocks/fixtures.ts'
 import { incidentMessages, incidentViews } from '#test/unit/blocks/incidents.ts'
 import { actionIdsOf, ofType, parts } from '#test/unit/blocks/reading.ts'
+import { stopMessages } from '#test/unit/blocks/stops.ts'
 import { messages, pagesOf, states, views } from './slack-views.ts'
 
 describe('every name under which Slack comes back', () => {
@@ -28,6 +29,7 @@ describe('every name under which Slack comes back', () => {
     ]),
     ...incidentMessages('x').map(({ blocks }) => blocks),
     ...incidentViews('x'),
+    ...stopMessages('x').map(({ blocks }) => blocks),
   ]
 
   it('has exactly one listener', () => {

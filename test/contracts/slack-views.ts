@@ -14,6 +14,7 @@ import type { ActionRequest, KnownAction } from '#domain/action-state.ts'
 import { commands } from '#functions/slack/commands/registry.ts'
 import { at, everyState } from '#test/unit/blocks/fixtures.ts'
 import { buttonsOf } from '#test/unit/blocks/reading.ts'
+import { manyStops } from '#test/unit/blocks/stops.ts'
 
 export const eligible = Array.from({ length: 60 }, (_, index) => `UELIGIBLE${index}`)
 export const now = at(30)
@@ -58,9 +59,9 @@ export const views = (action: KnownAction, words: string): unknown[] => [
   denyModal(action, { channel: 'C'.repeat(20), ts: '1234567890.123456' }),
   homeView({
     ...{ roles: ['support'], now, waiting: Array.from({ length: 30 }, () => action) },
-    ...{ recovery: [action, action], decided: Array.from({ length: 30 }, () => action) },
+    ...{ recovery: [action, action], decided: Array.from({ length: 30 }, () => action), engaged: manyStops },
   }),
-  homeView({ roles: ['support'], waiting: [], recovery: [], decided: [], now }),
+  homeView({ roles: ['support'], waiting: [], recovery: [], decided: [], engaged: [], now }),
   homeInTrouble(words || 'nothing'),
 ]
 

@@ -11,7 +11,7 @@ import { until } from '#test/support/until.ts'
 /** All call numbers of the walk when set; otherwise a few, which differ in what they interrupt. */
 const ALL = process.env['CLAW_CRASH_ALL'] === '1'
 /** More than any walk makes, also where somebody has to look more often because the machine is slow. */
-const CALLS_AT_MOST = 150
+const CALLS_AT_MOST = 300
 const sample = [
   '2:after',
   '5:before',

@@ -1,5 +1,9 @@
 // Every word that `/claw` knows, in the order in which the help lists them.
+
+import { agents } from './agents.ts'
+import { budget } from './budget.ts'
 import type { Command } from './command.ts'
+import { drill } from './drill.ts'
 import { help } from './help.ts'
 import { incident, leak } from './incident.ts'
 import { acknowledge, comms, lead, note } from './incident-work.ts'
@@ -16,6 +20,9 @@ const working: Command[] = [
   pause,
   readonly,
   resume,
+  drill,
+  agents,
+  budget,
   whoami,
   incident,
   acknowledge,

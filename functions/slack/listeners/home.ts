@@ -1,34 +1,57 @@
 // App Home, drawn anew whenever somebody opens it.
 import type { App } from '@slack/bolt'
 import { homeInTrouble, homeView } from '#blocks/home.ts'
+import { limitSettings } from '#config/load.ts'
+import { engagedNow } from '#domain/kill-switch-state.ts'
+import { dayOf, sumsByDay } from '#domain/usage.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { publishHome } from '#gateways/slack.ts'
 import { listQueue } from '#store/actions.ts'
+import { readPosture } from '#store/posture.ts'
+import { daysOf } from '#store/usage.ts'
 import { waitingFor } from '../queue.ts'
 import { log, troubleSentence } from '../trouble.ts'
 
 const trouble = 'This page could not be read just now. Open it again in a moment, or type /claw queue.'
+
+/** How many days of spending the chart shows. */
+const DAYS = 7
 
 const viewFor = async (user: string) => {
   const now = new Date().toISOString()
   const person = await lookUpPerson(user)
   if (!person)
     return homeInTrouble('Your account could not be checked just now. Open this page again in a moment.')
-  const [waiting, recovery, decided] = await Promise.all([
+  const [waiting, recovery, decided, { killSwitch }, days] = await Promise.all([
     waitingFor(person, now),
     listQueue('recovery', { limit: 10 }),
     listQueue('decided', { limit: 10, newestFirst: true }),
+    readPosture(),
+    daysOf('all', dayOf(now, DAYS - 1), dayOf(now)),
   ])
-  return homeView({ roles: person.roles, waiting, recovery, decided, now })
+  return homeView({
+    roles: person.roles,
+    waiting,
+    recovery,
+    decided,
+    engaged: engagedNow(killSwitch, now),
+    spending: { days: sumsByDay(days, now, DAYS), budgetUsd: limitSettings().all.budgetDayUsd },
+    now,
+  })
+}
+
+/** Draws App Home as it stands for this person, or says that it cannot be drawn. */
+export const drawHome = async (user: string): Promise<void> => {
+  const view = await viewFor(user).catch((error: unknown) => {
+    log('App Home could not be drawn', error)
+    return homeInTrouble(troubleSentence(error, trouble))
+  })
+  await publishHome(user, view)
 }
 
 export const homeListeners = (app: App): void => {
   app.event('app_home_opened', async ({ event }) => {
     if (event.tab !== 'home') return
-    const view = await viewFor(event.user).catch((error: unknown) => {
-      log('App Home could not be drawn', error)
-      return homeInTrouble(troubleSentence(error, trouble))
-    })
-    await publishHome(event.user, view)
+    await drawHome(event.user)
   })
 }

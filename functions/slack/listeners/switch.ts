@@ -6,6 +6,7 @@ import { lookUpPerson } from '#gateways/people.ts'
 import { revokeTokens } from '#store/revocation.ts'
 import { type Click, onClick } from '../click.ts'
 import { engageAs, releaseAs } from '../turn-switch.ts'
+import { drawHome } from './home.ts'
 
 const notStopped =
   'The stop could not be recorded, so agents still run. Try again, or type /claw pause all. From outside Slack: npm run claw -- pause all'
@@ -14,8 +15,13 @@ const notRevoked = 'The token could not be revoked just now; try again.'
 
 const now = () => new Date().toISOString()
 
-const pauseAll = ({ user, requestId }: Click): Promise<string> =>
-  engageAs({ user, requestId, now: now() }, { scope: 'all', reason: 'The red button was pressed' }, 'paused')
+const pauseAll = async ({ user, requestId, viewId }: Click): Promise<string> => {
+  const phrase = { scope: 'all', reason: 'The red button was pressed' }
+  const words = await engageAs({ user, requestId, now: now() }, phrase, 'paused')
+  // In App Home there is no channel to whisper in, so the page itself has to show it.
+  if (viewId) await drawHome(user)
+  return words
+}
 
 const resume = ({ user, requestId, value }: Click): Promise<string> =>
   releaseAs({ user, requestId, now: now() }, ScopeRef.parse(value).scope)

@@ -46,14 +46,15 @@ describe('the card of a request that waits', () => {
     const card = approvalCard(states['pending']!, { eligible: [], now: at(1) })
     expect(wordsOf(card.blocks)).toContain('nobody can approve this')
   })
-  it('has exactly the three buttons, which carry the id and the digest and nothing else', () => {
+  it('has exactly the three buttons, which carry the id and the digest and nothing else, and the red one', () => {
     const buttons = buttonsOf(pending().blocks)
     expect(buttons.map(({ action_id: id, style }) => [id, style])).toEqual([
       ['approval.grant', 'primary'],
       ['approval.deny', 'danger'],
       ['approval.details', undefined],
+      ['switch.pause-all', 'danger'],
     ])
-    for (const { value } of buttons)
+    for (const { value } of buttons.slice(0, 3))
       expect(JSON.parse(String(value))).toEqual({ id: 'act_1a2b', digest: request().digest })
   })
   it('asks again before it approves, with the essential fact', () => {

@@ -164,8 +164,11 @@ describe('the whole story', () => {
 describe('lists', () => {
   it('say in words that they are empty', () => {
     expect(wordsOf(waitingList([], 'Nothing waits for you.'))).toBe('Nothing waits for you.')
-    const facts = { waiting: [], recovery: [], decided: [], now: at(1) }
+    const facts = { waiting: [], recovery: [], decided: [], engaged: [], now: at(1) }
     expect(wordsOf(homeView({ ...facts, roles: ['support'] }))).toContain('Nothing has been decided yet.')
+    expect(wordsOf(homeView({ ...facts, roles: ['support'] }))).toContain(
+      'Nothing is stopped: agents may run.',
+    )
     expect(wordsOf(homeView({ ...facts, roles: [] }))).toContain('You hold no role')
   })
   it('say how many more there are', () => {

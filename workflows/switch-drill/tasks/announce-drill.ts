@@ -1,0 +1,34 @@
+// Ends a drill whose time is over, and shows how it stands.
+import { randomUUID } from 'node:crypto'
+import { drillCard } from '#blocks/drill-card.ts'
+import { channels } from '#config/load.ts'
+import { DRILL, switchDrill } from '#domain/switch-drill.ts'
+import { secondsUntil } from '#domain/time.ts'
+import { runCommand } from '#store/run-command.ts'
+import { showCard } from '#workflows/posting.ts'
+
+interface Input {
+  startedAt: string
+}
+interface Output extends Input {
+  over: boolean
+  waitSeconds: number
+}
+
+/** @throws Slack's and the table's errors, which the workflow retries */
+export const handler = async ({ startedAt }: Input): Promise<Output> => {
+  const now = new Date().toISOString()
+  const { state } = await runCommand(
+    switchDrill,
+    DRILL,
+    { type: 'EndDrill', now },
+    { requestId: randomUUID() },
+  )
+  const { drill } = state
+  if (drill?.startedAt !== startedAt) return { startedAt, over: true, waitSeconds: 1 }
+  const channel = channels().operations.id
+  const place = { stream: `switch-drill/${DRILL}`, workflow: startedAt, channel, since: startedAt }
+  await showCard(place, drillCard(drill))
+  const over = drill.endedAt !== undefined
+  return { startedAt, over, waitSeconds: Math.max(1, secondsUntil(now, drill.endsAt)) }
+}
