@@ -33,10 +33,10 @@ export const instant = (text: unknown): string | undefined => {
 export const digest = (text: string | Buffer): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 40)
 
-/** Readable while short, and never longer than a key may be. */
+/** Readable while short and harmless; otherwise a hash, so that what differs outside differs here. */
 export const key = (...parts: string[]): string => {
-  const whole = line(parts.join(':'), 10_000)
-  return whole.length <= 160 ? whole : `${parts[0]}:${digest(whole)}`
+  const whole = parts.join(':')
+  return whole.length <= 160 && line(whole, 160) === whole ? whole : `${parts[0]}:${digest(whole)}`
 }
 
 /** At most thirty; the rest of what a source says can be looked up there. */

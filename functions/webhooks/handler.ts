@@ -7,9 +7,14 @@ import { readSecret } from '#gateways/secrets.ts'
 import { recordAlerts } from '#store/alerts.ts'
 import type { Delivery, Received, Source, WebhookSecrets } from './source.ts'
 import { alertmanager, grafana } from './sources/alertmanager.ts'
+import { cloudwatch } from './sources/cloudwatch.ts'
 import { generic } from './sources/generic.ts'
+import { github } from './sources/github.ts'
+import { pagerduty } from './sources/pagerduty.ts'
 
-const sources = new Map<string, Source>(Object.entries({ alertmanager, generic, grafana }))
+const sources = new Map<string, Source>(
+  Object.entries({ alertmanager, cloudwatch, generic, github, grafana, pagerduty }),
+)
 
 const MAX_BYTES = 1024 * 1024
 

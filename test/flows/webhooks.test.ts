@@ -1,4 +1,5 @@
 // Why: what monitoring sees has to reach people in Slack as one incident, whoever reports it, however often and in whatever order.
+import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { incidentsIn } from '#test/support/incidents.ts'
 import { type Laptop, startLaptop } from '#test/support/laptop.ts'
@@ -77,6 +78,101 @@ describe('an alert', () => {
     await people.fill('UPLATFORM', id, 'incident.status', { to: 'cancelled', reason: 'False alarm' })
     await post('generic', { title: 'It flickers', fingerprint: 'flicker' })
     await until('a second incident', async () => (await cardsAbout('It flickers')).length === 2)
+  })
+})
+
+const signed = (secret: string, body: string): string =>
+  createHmac('sha256', secret).update(body).digest('hex')
+const triggered = (id: string, event_type = 'incident.triggered'): string =>
+  JSON.stringify({
+    event: {
+      ...{ id, event_type, resource_type: 'incident', occurred_at: '2024-05-06T07:08:09.000Z' },
+      data: { ...{ id: 'Q1', type: 'incident', title: 'Checkout – does not answer', priority: null } },
+    },
+  })
+const fromPagerDuty = (body: string, secret = 'local-pagerduty-secret') =>
+  laptop.send<{ received: number; new: number }>('POST', '/webhooks/pagerduty', {
+    ...{ body, headers: { 'x-pagerduty-signature': `v1=${signed(secret, body)}` } },
+  })
+
+describe('PagerDuty', () => {
+  it('begins and ends an incident, and a delivery that is repeated changes nothing', async () => {
+    expect((await fromPagerDuty(triggered('E1'))).body).toEqual({ received: 1, new: 1 })
+    const id = await incidentAbout('does not answer')
+    expect((await fromPagerDuty(triggered('E1'))).body).toEqual({ received: 1, new: 0 })
+    expect((await fromPagerDuty(triggered('E2', 'incident.resolved'))).status).toBe(200)
+    await until('its end to be told', async () => (await people.told(id, 'Alert resolved')) === 1)
+    expect((await fromPagerDuty(triggered('E1'))).body).toEqual({ received: 1, new: 0 })
+    await laptop.rest()
+    expect(await people.told(id, 'Alert (')).toBe(1)
+  })
+})
+
+it("GitHub's failing deployment becomes an incident, and its greeting is answered", async () => {
+  const send = (event: string, value: object, type = 'application/json') => {
+    const body = JSON.stringify(value)
+    return laptop.send('POST', '/webhooks/github', {
+      body,
+      headers: {
+        ...{ 'content-type': type, 'x-github-event': event, 'x-github-delivery': 'd-1' },
+        'x-hub-signature-256': `sha256=${signed('local-github-secret', body)}`,
+      },
+    })
+  }
+  const repository = { full_name: 'example/shop', default_branch: 'main' }
+  expect((await send('ping', { zen: 'Design for failure.', repository })).status).toBe(200)
+  const deployment = { state: 'failure', environment: 'production' }
+  await send('deployment_status', { action: 'created', deployment_status: deployment, repository })
+  await incidentAbout('Deployment of example/shop to production failed')
+  expect((await send('ping', {}, 'application/xml')).status).toBe(400)
+})
+
+describe('what is not genuine, or cannot be read', () => {
+  it('is refused and leaves nothing in the table', async () => {
+    const events = async () =>
+      (await laptop.table.events()).filter(({ action }) => action === 'AlertsReceived')
+    const before = (await events()).length
+    const body = { title: 'Let me in' }
+    const status = async (path: string, sending: object) =>
+      (await laptop.send('POST', `/webhooks/${path}`, sending)).status
+    for (const source of ['alertmanager', 'grafana', 'generic']) {
+      expect(await status(source, { body })).toBe(401)
+      expect(await status(source, { body, token: 'local-agent-token' })).toBe(401)
+      expect(await status(source, { body: '{"title": ', token })).toBe(400)
+      expect(await status(source, { body: {}, token })).toBe(400)
+    }
+    expect((await fromPagerDuty(triggered('E9'), 'another-secret')).status).toBe(401)
+    expect((await fromPagerDuty('not json')).status).toBe(400)
+    expect(await status('github', { body, headers: { 'x-hub-signature-256': 'sha256=00' } })).toBe(401)
+    expect(await status('cloudwatch', { body })).toBe(400)
+    expect(
+      await status('cloudwatch', {
+        body: {
+          ...{ Type: 'Notification', MessageId: 'm', TopicArn: 'a', Message: 'x', Signature: 'eA==' },
+          ...{ Timestamp: new Date().toISOString(), SignatureVersion: '2' },
+          SigningCertURL: 'https://sns.eu-central-1.amazonaws.com.example/SimpleNotificationService-0.pem',
+        },
+      }),
+    ).toBe(401)
+    expect(await status('generic', { body: { title: 'x'.repeat(1_100_000) }, token })).toBe(413)
+    expect(await status('generic', { body: '['.repeat(500_000), token })).toBe(400)
+    expect(await status('nagios', { body, token })).toBe(404)
+    expect(await status('constructor', { body, token })).toBe(404)
+    expect((await events()).length).toBe(before)
+  })
+})
+
+describe('bad days', () => {
+  it('an alert that cannot be recorded is not acknowledged, and one that was acknowledged arrives', async () => {
+    await laptop.fault({ target: 'dynamodb', operation: 'TransactWriteItems', kind: 'error', times: 50 })
+    const refused = await post('generic', { title: 'Nobody hears this yet' })
+    await laptop.noFaults()
+    expect(refused.status).toBe(503)
+    await laptop.fault({ target: 'slack', kind: 'error', times: 2 })
+    expect((await post('generic', { title: 'Nobody hears this yet' })).status).toBe(200)
+    await laptop.advance(60)
+    await laptop.noFaults()
+    await incidentAbout('Nobody hears this yet')
   })
 })
 
