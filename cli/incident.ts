@@ -1,38 +1,19 @@
 // `npm run incident -- declare sev2 "what happened"`: an operator's way to incidents, over HTTP, with the operator's token.
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
+import { call, settings } from './api.ts'
 
 const usage = `Usage:
   npm run incident -- declare [sev1|sev2|sev3|sev4] [--unsure] [--drill] [--key KEY] WHAT HAPPENED
   npm run incident -- list
   npm run incident -- report INC-1
 
-CLAW_URL is the API (default: the laptop's), CLAW_TOKEN an operator's token.`
+${settings}`
 
 const Incident = z.object({
   ...{ id: z.string(), title: z.string(), status: z.string() },
   ...{ severity: z.number().nullable(), drill: z.boolean() },
 })
-const Problem = z.object({ detail: z.string() })
-
-const call = async <T>(method: string, path: string, schema: z.ZodType<T>, body?: object): Promise<T> => {
-  const url = process.env['CLAW_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? 3000}`
-  const response = await fetch(new URL(path, url), {
-    method,
-    headers: {
-      authorization: `Bearer ${process.env['CLAW_TOKEN'] ?? 'local-operator-token'}`,
-      'content-type': 'application/json',
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-    signal: AbortSignal.timeout(15_000),
-  }).catch(() => {
-    throw new Error(`${url} does not answer. Is it running, and is CLAW_URL right?`)
-  })
-  const answer: unknown = await response.json().catch(() => undefined)
-  if (response.ok) return schema.parse(answer)
-  throw new Error(Problem.safeParse(answer).data?.detail ?? `The API answered ${response.status}.`)
-}
-
 const inWords = ({ id, title, status, severity, drill }: z.infer<typeof Incident>): string =>
   [drill ? 'DRILL' : '', id, severity === null ? 'no severity' : `SEV${severity}`, status, title]
     .filter((word) => word !== '')

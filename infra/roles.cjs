@@ -45,7 +45,7 @@ const deadLetter = allow(['sqs:SendMessage'], arnOf('RelayDeadLetters'))
 const grants = {
   gate: [table('BatchGetItem', 'GetItem', 'PutItem'), countRequests],
   poll: [table('BatchGetItem', 'GetItem')],
-  switch: [table('BatchGetItem', 'GetItem', 'PutItem'), turnSwitch],
+  switch: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), turnSwitch, index('queue')],
   events: [table('BatchGetItem', 'GetItem', 'PutItem')],
   usage: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), addUp],
   live: [table('BatchGetItem', 'PutItem'), forgetSockets, index('queue')],

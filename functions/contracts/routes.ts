@@ -94,6 +94,13 @@ export const routes: Route[] = [
     problems: [413],
   },
   {
+    method: 'get',
+    path: '/v1/switch/status',
+    auth: 'operator',
+    summary: 'What is stopped, and how far each stop has come',
+    answer: killSwitch.SwitchStatus,
+  },
+  {
     method: 'post',
     path: '/v1/usage',
     auth: 'agent',

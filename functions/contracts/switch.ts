@@ -28,6 +28,15 @@ export const SwitchAnswer = z.strictObject({
 })
 export type SwitchAnswer = z.infer<typeof SwitchAnswer>
 
+const Stopped = SwitchAnswer.shape.engaged.element.extend({
+  confirmed: z.array(z.strictObject({ agent: z.string(), stopMs: z.int().nullable() })),
+  unfinished: z.array(z.strictObject({ agent: z.string(), left: z.array(z.string()) })),
+  waiting: z
+    .array(z.strictObject({ agent: z.string(), seenAt: z.string() }))
+    .describe('Seen in the 10 minutes before the stop, or on a socket, and not heard since.'),
+})
+export const SwitchStatus = z.strictObject({ revision: z.int(), engaged: z.array(Stopped) })
+
 const run = z.string().min(1).max(200)
 export const AckBody = z.strictObject({
   revision: z.int().min(0),

@@ -4,10 +4,12 @@ import { Problem } from '#functions/http/problem.ts'
 import { answerSwitch } from './answer-switch.ts'
 import { commandSwitch } from './command-switch.ts'
 import { confirmStop } from './confirm-stop.ts'
+import { tellStatus } from './tell-status.ts'
 
 const routes: Record<string, Parameters<typeof httpHandler>[0]> = {
   'GET /v1/switch': answerSwitch,
   'POST /v1/switch': commandSwitch,
+  'GET /v1/switch/status': tellStatus,
   'POST /v1/switch/acks': confirmStop,
 }
 

@@ -1,4 +1,5 @@
 // The kill switch from `/claw` to the agents and back: every scope, who may, what it withdraws, and what people are told.
+import { execFile } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { requests, tokens } from '#test/support/driver.ts'
 import { type Laptop, startLaptop } from '#test/support/laptop.ts'
@@ -208,6 +209,41 @@ describe('an operator without Slack', () => {
     const stop = { command: 'engage', scope: 'all', mode: 'paused', reason: 'x' }
     expect((await turn.command(stop, tokens.agent)).status).toBe(403)
     expect((await turn.command({ ...stop, reason: '' })).status).toBe(400)
+  })
+})
+
+describe('npm run claw', () => {
+  const claw = (...words: string[]) =>
+    new Promise<{ code: number; output: string }>((resolve) => {
+      const env = { ...process.env, CLAW_URL: laptop.url, CLAW_TOKEN: tokens.operator }
+      execFile(process.execPath, ['cli/claw.ts', ...words], { env }, (error, stdout, stderr) =>
+        resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
+      )
+    })
+  it('pauses, says how it stands, and resumes', async () => {
+    await turn.look(tokens.second)
+    expect(await claw('pause', 'agent:demo-agent', 'for', '1h', 'because', 'Slack is down')).toMatchObject({
+      code: 0,
+    })
+    expect((await turn.look(tokens.agent)).body.engaged).toMatchObject([
+      { scope: 'agent:demo-agent', reason: 'Slack is down', by: 'local-operator', until: expect.any(String) },
+    ])
+    expect((await claw('status')).output).toMatch(
+      /agent:demo-agent {2}paused {2}by local-operator[\s\S]*WAITING {2}demo-agent/,
+    )
+    expect(await claw('resume', 'agent:demo-agent')).toMatchObject({ code: 0 })
+    expect((await claw('status')).output).toContain('Nothing is stopped')
+  })
+  it('says when the switch did not do it, and what was not understood', async () => {
+    expect(await claw('resume', 'all')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('Nothing is stopped'),
+    })
+    expect(await claw('pause', 'everything')).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('names nothing'),
+    })
+    expect(await claw('dance')).toMatchObject({ code: 2, output: expect.stringContaining('Usage') })
   })
 })
 
