@@ -37,3 +37,14 @@ export const spentAt = (days: readonly DaySpending[], now: string): Amounts => (
 const LATEST_DAYS = 31
 export const countsAt = (at: string | undefined, now: string): string =>
   at === undefined || at > now || at < `${dayOf(now, LATEST_DAYS)}T` ? now : at
+
+/** Each of the last days with its sum, oldest first and today last, also those on which nothing was spent. */
+export const sumsByDay = (
+  days: readonly DaySpending[],
+  now: string,
+  count: number,
+): { day: string; usd: number }[] =>
+  Array.from({ length: count }, (_, index) => dayOf(now, count - 1 - index)).map((day) => ({
+    day,
+    usd: sum(days.filter((each) => each.day === day)),
+  }))

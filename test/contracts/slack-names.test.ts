@@ -5,6 +5,7 @@ import { actionIds, callbackIds } from '#blocks/action-ids.ts'
 import { listeners } from '#functions/slack/app.ts'
 import { request } from '#test/unit/blocks/fixtures.ts'
 import { incidentMessages, incidentViews } from '#test/unit/blocks/incidents.ts'
+import { limitMessages, limitViews } from '#test/unit/blocks/limits.ts'
 import { actionIdsOf, ofType, parts } from '#test/unit/blocks/reading.ts'
 import { stopMessages } from '#test/unit/blocks/stops.ts'
 import { messages, pagesOf, states, views } from './slack-views.ts'
@@ -29,6 +30,8 @@ describe('every name under which Slack comes back', () => {
     ]),
     ...incidentMessages('x').map(({ blocks }) => blocks),
     ...incidentViews('x'),
+    ...limitMessages('x').map(({ blocks }) => blocks),
+    ...limitViews('x'),
     ...stopMessages('x').map(({ blocks }) => blocks),
   ]
 

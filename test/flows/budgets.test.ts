@@ -132,3 +132,35 @@ describe('a budget', () => {
     expect([status, body.spentDayUsd]).toEqual([200, 3])
   })
 })
+
+describe('people who ask', () => {
+  it('are told of every agent and its budget, and see the last days on App Home; a guest is told nothing', async () => {
+    await laptop.advance(86_400)
+    await spend(12.5)
+    const { body } = await laptop.agent.ask(requests.harmless)
+    await laptop.agent.report(body.id, { status: 'failed' })
+    await laptop.people.command('USECURITY', 'pause agent:second-agent because a look')
+    await laptop.rest()
+    const answer = async (user: string, text: string) =>
+      JSON.stringify((await laptop.people.command(user, text)).response.blocks)
+    const agents = await answer('USUPPORT', 'agents')
+    for (const shown of [
+      'demo-agent',
+      'UPRODUCT',
+      '$12.50 of $50.00 today',
+      'failed',
+      'second-agent',
+      'paused',
+    ])
+      expect(agents).toContain(shown)
+    const budgets = await answer('USUPPORT', 'budget')
+    expect(budgets).toContain('All agents together')
+    expect(budgets).toContain('today $12.50 of $50.00 (25%)')
+    expect(await answer('USUPPORT', 'budget demo-agent')).not.toContain('All agents')
+    expect(await answer('USUPPORT', 'budget nobody')).toContain('No agent of this name')
+    for (const command of ['agents', 'budget'])
+      expect(await answer('UGUEST', command)).not.toContain('demo-agent')
+    expect(JSON.stringify(await laptop.people.home('USUPPORT'))).toMatch(/\$12\.50 of \$500\.00 today.*█/)
+    expect(JSON.stringify(await laptop.people.home('UGUEST'))).not.toContain('$')
+  })
+})

@@ -1,0 +1,51 @@
+// `/claw agents`: who they are, who answers for them, and how they are.
+import { AGENTS_SHOWN, type AgentRow, agentList } from '#blocks/agents.ts'
+import { limitSettings } from '#config/load.ts'
+import { effectiveMode } from '#domain/kill-switch-state.ts'
+import { limitsFor } from '#domain/limits.ts'
+import { momentOf, type Posture } from '#domain/posture.ts'
+import { dayOf, spentAt } from '#domain/usage.ts'
+import { lookUpPerson } from '#gateways/people.ts'
+import { agentsSeenSince, type SeenAgent } from '#store/agents.ts'
+import { readPosture } from '#store/posture.ts'
+import { OUTCOMES, recall } from '#store/recent.ts'
+import { daysOf } from '#store/usage.ts'
+import { notChecked, say } from './answers.ts'
+import type { Command } from './command.ts'
+
+const rowOf = async (
+  { agent, owner, seenAt }: SeenAgent,
+  posture: Posture,
+  now: string,
+): Promise<AgentRow> => {
+  const [days, outcomes] = await Promise.all([
+    daysOf(`agent:${agent}`, dayOf(now), dayOf(now)),
+    recall(agent, OUTCOMES),
+  ])
+  const failed = outcomes['failed']?.length ?? 0
+  return {
+    ...{ agent, owner, seenAt, failed },
+    mode: effectiveMode(posture.killSwitch, { agent }, now),
+    exhausted: momentOf(posture, { agent }, now).budgetExhausted,
+    spentUsd: spentAt(days, now).day,
+    budgetUsd: limitsFor(limitSettings(), agent).budgetDayUsd,
+    outcomes: failed + (outcomes['fine']?.length ?? 0),
+  }
+}
+
+export const agents: Command = {
+  name: 'agents',
+  usage: 'agents',
+  summary: 'who they are, when they were last heard, what they spend and how often they fail',
+  run: async ({ user, now }) => {
+    const [person, seen, posture] = await Promise.all([
+      lookUpPerson(user),
+      agentsSeenSince(''),
+      readPosture(),
+    ])
+    if (!person) return notChecked()
+    if (person.roles.length === 0) return say('You hold no role, so there is nothing to show you.')
+    const latest = seen.sort((a, b) => (a.seenAt < b.seenAt ? 1 : -1)).slice(0, AGENTS_SHOWN)
+    return agentList(await Promise.all(latest.map((each) => rowOf(each, posture, now))), seen.length)
+  },
+}
