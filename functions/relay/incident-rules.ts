@@ -5,10 +5,6 @@ import { arn, idOf, none, type Rule, wake } from './effects.ts'
 
 const begin: Rule = (event) => startExecution(arn('INCIDENT_ARN'), idOf(event), { id: idOf(event) })
 const wakeIncident: Rule = ({ stream }) => wake(stream, 'incident')
-/** In a storm the workflow looks by itself every few seconds. */
-const wakeUnlessStorm: Rule = async (event) => {
-  if (event.data['storm'] !== true) await wakeIncident(event)
-}
 
 export const incidentRules: Record<IncidentEvent['type'], Rule | undefined> = {
   IncidentDeclared: begin,
@@ -20,8 +16,9 @@ export const incidentRules: Record<IncidentEvent['type'], Rule | undefined> = {
   UpdatesSnoozed: wakeIncident,
   StepAssigned: wakeIncident,
   StepDone: wakeIncident,
-  AlertsAttached: wakeUnlessStorm,
-  AlertsResolved: wakeUnlessStorm,
+  // The first of a storm wakes it; from then on it looks by itself every few seconds and leaves nothing to wake it by.
+  AlertsAttached: wakeIncident,
+  AlertsResolved: wakeIncident,
   FollowUpAdded: wakeIncident,
   FollowUpDone: wakeIncident,
   IncidentClosed: wakeIncident,

@@ -176,6 +176,48 @@ describe('bad days', () => {
   })
 })
 
+describe('many alerts', () => {
+  const trouble = (status = 'firing') => ({ title: 'It comes and goes', fingerprint: 'come-and-go', status })
+  /** Returns once the entry is there that this delivery makes on its incident. */
+  const entered = async (id: string, body: object): Promise<void> => {
+    const count = async () =>
+      (await laptop.table.events()).filter(
+        ({ action, stream }) => /^Alerts(Attached|Resolved)$/.test(action) && stream.endsWith(`/${id}`),
+      ).length
+    const before = await count()
+    await post('generic', body)
+    await until('the entry', async () => (await count()) > before)
+  }
+  it('in a few minutes are one line with a count, also when people know of the incident already', async () => {
+    await post('generic', { title: 'The first drop', group: 'rain', fingerprint: 'drop' })
+    const id = await incidentAbout('The first drop')
+    await people.shows(id, 'seen 1 time')
+    await laptop.rest()
+    const told = (await people.threadOf(id)).length
+    const alerts = Array.from({ length: 30 }, (_, index) => ({
+      ...{ title: `Drop ${index}`, group: 'rain', fingerprint: `drop-${index}` },
+    }))
+    await entered(id, { alerts })
+    await laptop.advance(20)
+    await people.shows(id, '31 alerts')
+    expect(await people.threadOf(id)).toHaveLength(told)
+  })
+  it('that flap are counted and no longer told one by one', async () => {
+    await post('generic', trouble())
+    const id = await incidentAbout('It comes and goes')
+    for (let round = 0; round < 4; round++) {
+      await entered(id, trouble('resolved'))
+      await laptop.rest()
+      await entered(id, trouble())
+      await laptop.rest()
+    }
+    const told = (await people.told(id, 'Alert (')) + (await people.told(id, 'Alert resolved'))
+    expect(told).toBeLessThan(5)
+    await laptop.advance(20)
+    await people.shows(id, 'seen 5 times')
+  })
+})
+
 it('of hundreds of alerts none is lost, and they are one incident that Slack is not flooded with', async () => {
   const before = (await laptop.people.messages('CINCIDENTS')).length
   const answers = []
@@ -196,6 +238,8 @@ it('of hundreds of alerts none is lost, and they are one incident that Slack is 
       .reduce((sum, { count }) => sum + count, 0)
   await until('all of them to join', async () => (await joined()) === 300, 60_000)
   await laptop.rest()
+  await laptop.advance(20)
+  await people.shows(await incidentAbout('Node'), 'seen 300 times')
   const after = await laptop.people.messages('CINCIDENTS')
   const declared = (await laptop.table.events()).filter(
     ({ action, data }) => action === 'IncidentDeclared' && String(data['title']).startsWith('Node'),
