@@ -1,5 +1,10 @@
 // Alerts in the table: each delivery its own stream, so that a thousand at once never meet, and what is remembered of each fingerprint.
-import { BatchGetItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  PutItemCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb'
 import { system } from '#domain/actor.ts'
 import { ALERTS_PER_RECORD, type Alert, alertDelivery } from '#domain/alert.ts'
 import { runCommand } from './run-command.ts'
@@ -75,17 +80,24 @@ export const resolvedAmong = async (fingerprints: Iterable<string>): Promise<Map
   return new Map(items.map((item) => [fingerprintOf(item), String(item['at'])]))
 }
 
-/** Remembers a resolution, so that a firing from before it, worked off later, does not stay open. */
+/** Remembers the latest resolution, so that a firing from before it, worked off later, does not stay open. */
 export const rememberResolved = async (fingerprint: string, at: string): Promise<void> => {
-  await dynamodb.send(
-    new PutItemCommand({
-      TableName: tableName(),
-      Item: {
-        ...fingerprintKey(fingerprint, 'resolved'),
-        ...toItem({ at, expiresAt: Math.floor(Date.parse(at) / 1000) + REMEMBERED_SECONDS }),
-      },
-    }),
-  )
+  const Item = {
+    ...fingerprintKey(fingerprint, 'resolved'),
+    ...toItem({ at, expiresAt: Math.floor(Date.parse(at) / 1000) + REMEMBERED_SECONDS }),
+  }
+  try {
+    await dynamodb.send(
+      new PutItemCommand({
+        ...{ TableName: tableName(), Item },
+        ConditionExpression: 'attribute_not_exists(pk) OR #at < :at',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':at': { S: at } },
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+  }
 }
 
 /** For the transaction that attaches: these deliveries never join again, and their fingerprints lead to this incident. */
