@@ -1,6 +1,7 @@
 // The laptop as a process of its own, which can be killed or made to die at an exact call, and started again on the same data.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { copyConfig } from './config.ts'
 import { drive } from './driver.ts'
 
@@ -8,7 +9,7 @@ export const startProcess = async (dataDir: string, environment: Record<string, 
   const child = spawn(process.execPath, ['local/main.ts'], {
     env: {
       ...process.env,
-      ...{ PORT: '0', CLAW_DATA_DIR: dataDir, CLAW_CONFIG_DIR: copyConfig(`${dataDir}-config`) },
+      ...{ PORT: '0', CLAW_DATA_DIR: dataDir, CLAW_CONFIG_DIR: copyConfig(join(dataDir, 'config')) },
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
