@@ -67,3 +67,25 @@ export const admitApproval = (
   if (waiting >= limits.concurrentActions) return { refused: open ? 'concurrent' : 'unknown' }
   return { asked: [...kept, { id, at: now }] }
 }
+
+/** Money that is about to be spent, until it is reported. */
+export interface Hold {
+  id: string
+  usd: number
+  at: string
+}
+
+/** How long an estimate is held back; what was really spent has been reported long before. */
+export const HOLD_SECONDS = 600
+
+/** What is held once `hold` is, or undefined when it does not fit into what is `left` in US dollars. */
+export const admitEstimate = (
+  held: Hold[],
+  hold: Hold,
+  { now, left }: { now: string; left: number },
+): Hold[] | undefined => {
+  const standing = held.filter(({ at }) => at > plusSeconds(now, -HOLD_SECONDS))
+  if (standing.some(({ id }) => id === hold.id)) return held
+  const sum = standing.reduce((total, { usd }) => total + usd, hold.usd)
+  return sum <= left ? [...standing, hold] : undefined
+}

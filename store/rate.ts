@@ -1,4 +1,4 @@
-// How often an agent asks, counted for all containers together: one small item for each agent and minute, and one list of what it asked people.
+// How often an agent asks, counted for all containers together: an item for each agent and minute, and lists of what waits.
 import {
   ConditionalCheckFailedException,
   GetItemCommand,
@@ -6,7 +6,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { statusAt } from '#domain/action-state.ts'
-import { type AgentLimits, type Asked, admitApproval } from '#domain/limits.ts'
+import { type AgentLimits, type Asked, admitApproval, admitEstimate, type Hold } from '#domain/limits.ts'
 import { readAction } from './actions.ts'
 import { ContendedError } from './run-command.ts'
 import { dynamodb, fromItem, tableName, toItem } from './table.ts'
@@ -40,32 +40,37 @@ export const countRequest = async (agent: string, limit: number, now: string): P
   }
 }
 
-interface List {
-  asked: Asked
+interface List<Entry> {
+  entries: Entry[]
   version: number
 }
 
-const readList = async (agent: string): Promise<List> => {
+const readList = async <Entry>(agent: string, name: string): Promise<List<Entry>> => {
   const { Item: item } = await dynamodb.send(
     new GetItemCommand({
       TableName: tableName(),
-      Key: toItem({ pk: partition(agent), sk: 'approvals' }),
+      Key: toItem({ pk: partition(agent), sk: name }),
       ConsistentRead: true,
     }),
   )
-  if (!item) return { asked: [], version: 0 }
-  const { asked, version } = fromItem(item)
-  return { asked: JSON.parse(String(asked)) as Asked, version: Number(version) }
+  if (!item) return { entries: [], version: 0 }
+  const { entries, version } = fromItem(item)
+  return { entries: JSON.parse(String(entries)) as Entry[], version: Number(version) }
 }
 
 /** False when somebody else has written it since it was read. */
-const writeList = async (agent: string, { asked, version }: List, now: string): Promise<boolean> => {
+const writeList = async <Entry>(
+  agent: string,
+  name: string,
+  { entries, version }: List<Entry>,
+  now: string,
+): Promise<boolean> => {
   try {
     await dynamodb.send(
       new PutItemCommand({
         TableName: tableName(),
         Item: toItem({
-          ...{ pk: partition(agent), sk: 'approvals', asked: JSON.stringify(asked), version: version + 1 },
+          ...{ pk: partition(agent), sk: name, entries: JSON.stringify(entries), version: version + 1 },
           expiresAt: epochSeconds(now) + 2 * 86_400,
         }),
         ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
@@ -91,18 +96,37 @@ const stillOpen = async (ids: string[], now: string): Promise<Set<string>> => {
 const TRIES = 8
 
 /**
+ * Changes a list of an agent's by what `change` makes of it, or leaves it when that returns why not.
+ * @throws ContendedError when the agent asks so much at once that its own requests stand in each other's way
+ */
+const changeList = async <Entry, Refused>(
+  agent: string,
+  name: string,
+  now: string,
+  change: (entries: Entry[]) => Promise<{ entries: Entry[] } | { refused: Refused }>,
+): Promise<Refused | undefined> => {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const { entries, version } = await readList<Entry>(agent, name)
+    const changed = await change(entries)
+    if ('refused' in changed) return changed.refused
+    if (changed.entries === entries) return undefined
+    if (await writeList(agent, name, { entries: changed.entries, version }, now)) return undefined
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 10))
+  }
+  throw new ContendedError(`${agent} asks too much at once`)
+}
+
+/**
  * Takes a place for a request that people will be asked about, before it is recorded; says why when there is none. Asking
  * again for the same request takes no second one. Costs a read and a write, and a read of each earlier request once the list
  * is as long as the agent's limit.
- * @throws ContendedError when the agent asks so much at once that its own requests stand in each other's way
  */
-export const reserveApproval = async (
+export const reserveApproval = (
   agent: string,
   id: string,
   { now, limits }: { now: string; limits: AgentLimits },
-): Promise<'fatigue' | 'concurrent' | undefined> => {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const { asked, version } = await readList(agent)
+): Promise<'fatigue' | 'concurrent' | undefined> =>
+  changeList<Asked[number], 'fatigue' | 'concurrent'>(agent, 'approvals', now, async (asked) => {
     let admission = admitApproval(asked, { id, now, limits })
     if ('refused' in admission && admission.refused === 'unknown') {
       const open = await stillOpen(
@@ -111,10 +135,20 @@ export const reserveApproval = async (
       )
       admission = admitApproval(asked, { id, now, limits, open })
     }
-    if ('refused' in admission) return admission.refused === 'fatigue' ? 'fatigue' : 'concurrent'
-    if (admission.asked === asked || (await writeList(agent, { asked: admission.asked, version }, now)))
-      return undefined
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 10))
-  }
-  throw new ContendedError(`${agent} asks too much at once`)
-}
+    if (!('refused' in admission)) return { entries: admission.asked }
+    return { refused: admission.refused === 'fatigue' ? 'fatigue' : 'concurrent' }
+  })
+
+/**
+ * Holds an estimate back from what is left of an agent's budgets; false when it does not fit beside what is held already.
+ * Holding the same request again changes nothing. Costs a read and a write.
+ */
+export const holdEstimate = async (
+  agent: string,
+  hold: Hold,
+  { now, left }: { now: string; left: number },
+): Promise<boolean> =>
+  (await changeList<Hold, true>(agent, 'estimates', now, async (held) => {
+    const entries = admitEstimate(held, hold, { now, left })
+    return entries ? { entries } : { refused: true }
+  })) === undefined

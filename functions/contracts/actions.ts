@@ -25,6 +25,12 @@ export const ActionBody = z.strictObject({
   intent: words(2_000)
     .optional()
     .describe('What the agent says it is doing; shown to people as its own words.'),
+  estimateUsd: z
+    .number()
+    .positive()
+    .max(1e6)
+    .optional()
+    .describe('What it will cost in model calls; set aside from the budget for ten minutes, or denied.'),
 })
 export type ActionBody = z.infer<typeof ActionBody>
 

@@ -21,6 +21,7 @@ import { deriveFacts } from '#policies/facts.ts'
 import { noteSeen } from '#store/agents.ts'
 import { actionDigest } from '#store/canonical.ts'
 import { runCommand } from '#store/run-command.ts'
+import { guardBudget } from './guard-budget.ts'
 import { guardPeople } from './guard-people.ts'
 import { admit } from './quota.ts'
 
@@ -77,7 +78,12 @@ export const requestAction = async (event: HttpEvent) => {
   const { requestId } = event.requestContext
   if (dry === 'true') return json(await answerDryRun(request, judged, now, requestId))
 
-  const judgement = judged.verdict === 'ask' ? await guardPeople(request, judged, { now, requestId }) : judged
+  const affordable =
+    body.estimateUsd === undefined || judged.verdict === 'deny'
+      ? judged
+      : await guardBudget(request, body.estimateUsd, judged, now)
+  const judgement =
+    affordable.verdict === 'ask' ? await guardPeople(request, affordable, { now, requestId }) : affordable
 
   const [{ state, events, refusal }] = await Promise.all([
     runCommand(
@@ -112,7 +118,7 @@ const requestOf = (
   { agent, owner, environment }: Caller<'agent'>,
   switchRevision: number,
 ) => {
-  const { idempotencyKey, tool, params, intent: _, ...context } = body
+  const { idempotencyKey, tool, params, intent: _, estimateUsd: __, ...context } = body
   return {
     id: actionId(agent, idempotencyKey),
     agent,

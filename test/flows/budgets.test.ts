@@ -133,6 +133,24 @@ describe('a budget', () => {
   })
 })
 
+describe('an estimate', () => {
+  it('is set aside before anything is spent, so two calls cannot both spend the last dollar', async () => {
+    await laptop.advance(86_400)
+    await spend(20)
+    const estimated = (estimateUsd: number) =>
+      laptop.agent.ask({ tool: 'crm.read', params: { record: `r${++ids}` }, estimateUsd })
+    const answers = await Promise.all([estimated(20), estimated(20)])
+    expect(answers.map(({ body }) => body.decision).sort()).toEqual(['allow', 'deny'])
+    const denied = answers.find(({ body }) => body.decision === 'deny')!.body
+    expect(denied).toMatchObject({ policies: ['budget-exhausted'], reason: expect.stringContaining('$20') })
+    expect((await estimated(10)).body.decision).toBe('allow')
+    expect((await asks()).decision).toBe('allow')
+    await laptop.advance(601)
+    expect((await estimated(30)).body.decision).toBe('allow')
+    for (const wrong of [0, -1, '5']) expect((await estimated(wrong as number)).status).toBe(400)
+  })
+})
+
 describe('people who ask', () => {
   it('are told of every agent and its budget, and see the last days on App Home; a guest is told nothing', async () => {
     await laptop.advance(86_400)

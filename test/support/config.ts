@@ -13,6 +13,7 @@ const roomy = (text: string): string => {
   })
   settings.anomalies.loop.times = 10_000
   settings.anomalies.errors.inARow = 10_000
+  settings.anomalies.spend.atLeastHours = 168
   return stringify(settings)
 }
 
