@@ -25,6 +25,11 @@ export const actionIds = {
   incidentChecklist: 'incident.checklist',
   incidentFollowUp: 'incident.follow-up',
   incidentFollowUpDone: 'incident.follow-up-done',
+  communicationKind: 'communication.kind',
+  communicationBlank: 'communication.blank',
+  communicationCorrects: 'communication.corrects',
+  communicationPublish: 'communication.publish',
+  communicationDiscard: 'communication.discard',
 } as const
 
 export const callbackIds = {
@@ -39,6 +44,7 @@ export const callbackIds = {
   incidentFollowUp: 'incident.follow-up',
   incidentFollowUpDone: 'incident.follow-up-done',
   incidentDeclare: 'incident.declare',
+  communicationDraft: 'communication.draft',
 } as const
 
 /** The one input of the form behind Deny: block and element, so that an error can be shown at it. */
@@ -78,3 +84,15 @@ export type BudgetRef = z.infer<typeof BudgetRef>
 export const MessageRef = z.strictObject({ channel: z.string().max(50), ts: z.string().max(50) })
 export type MessageRef = z.infer<typeof MessageRef>
 export const DrillRef = z.strictObject({ startedAt: z.string().max(40) })
+
+/** What the buttons of a message to customers carry. */
+export const CommunicationRef = z.strictObject({ id: z.string().max(50) })
+export type CommunicationRef = z.infer<typeof CommunicationRef>
+
+/** What the form of a message to customers remembers. */
+export const ComposingRef = z.strictObject({
+  incident: z.string().max(20),
+  kind: z.string().max(20),
+  corrects: z.string().max(50).optional(),
+})
+export type ComposingRef = z.infer<typeof ComposingRef>

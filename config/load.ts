@@ -7,6 +7,7 @@ import { IncidentSettings } from '#domain/incident-settings.ts'
 import { LimitSettings } from '#domain/limits.ts'
 import { Directory } from '#domain/people.ts'
 import { Severity } from '#domain/severity.ts'
+import { StatusSettings } from '#domain/status-settings.ts'
 
 const Channel = z.strictObject({
   id: z.string().regex(/^[CG][A-Z0-9]{1,20}$/, 'a Slack channel id, like C012AB3CD'),
@@ -92,3 +93,9 @@ export const limitSettings = watched('limits.yml', LimitSettings)
  * @throws ConfigError when the file is missing or wrong, naming it and the field
  */
 export const webhooks = watched('webhooks.yml', Webhooks)
+
+/**
+ * What the status page is about and what it promises: `status.yml` beside it.
+ * @throws ConfigError when the file is missing or wrong, naming it and the field
+ */
+export const statusSettings = watched('status.yml', StatusSettings)

@@ -21,6 +21,8 @@ export const Draft = z.strictObject({
   components: z.array(z.string()).max(20),
   draftedBy: Actor,
   draftedAt: Instant,
+  /** An exercise: written and read as a real one, and shown to no customer. */
+  drill: z.boolean(),
   /** Whether somebody else has to read it before customers do. */
   needsSecond: z.boolean(),
 })

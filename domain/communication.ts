@@ -75,14 +75,21 @@ const draft = (state: CommunicationState, command: DraftUpdate): Decided => {
   }
 }
 
+const over = ({ status }: CommunicationState): Decided => ({
+  events: [],
+  refusal:
+    status === 'published'
+      ? { code: 'published', sentence: 'This is out already; it was not published again.' }
+      : { code: 'discarded', sentence: 'This draft was discarded; nothing goes out.' },
+})
+
 const publish = (state: CommunicationState, command: PublishUpdate): Decided => {
   if (state.status === 'none')
     return { events: [], refusal: { code: 'unknown', sentence: 'There is no such draft.' } }
   if (!command.mayAct)
     return refused(command, 'not-allowed', 'Only people with a role can write to customers.')
-  if (state.status === 'published')
-    return refused(command, 'published', 'This is out already; it was not published again.')
-  if (state.status === 'discarded') return refused(command, 'discarded', 'This draft was discarded.')
+  // Nobody did anything wrong who clicked a moment later, and a race of clicks would only contend for the record.
+  if (state.status !== 'draft') return over(state)
   const { draft } = state
   if (draft.draftedBy.id === command.by.id)
     return refused(
@@ -104,7 +111,7 @@ const decide = (state: CommunicationState, command: CommunicationCommand): Decid
         return refused(command, 'not-allowed', 'Only people with a role can discard a draft.')
       return state.status === 'draft'
         ? { events: [{ type: 'UpdateDiscarded', at: command.now, by: command.by, reason: command.reason }] }
-        : refused(command, 'decided', 'There is no draft here that waits.')
+        : over(state)
     default:
       return command satisfies never
   }

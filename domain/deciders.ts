@@ -2,6 +2,7 @@
 import { action } from './action.ts'
 import { alertDelivery } from './alert.ts'
 import { budget } from './budget.ts'
+import { communication } from './communication.ts'
 import { dryRun } from './dry-run.ts'
 import { incident } from './incident.ts'
 import { killSwitch } from './kill-switch.ts'
@@ -14,6 +15,7 @@ export const deciders = [
   action,
   alertDelivery,
   budget,
+  communication,
   dryRun,
   incident,
   killSwitch,

@@ -43,7 +43,7 @@ const listStreams = allow(['dynamodb:ListStreams'], '*')
 const deadLetter = allow(['sqs:SendMessage'], arnOf('RelayDeadLetters'))
 
 const grants = {
-  gate: [table('BatchGetItem', 'GetItem', 'PutItem'), countRequests],
+  gate: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), countRequests],
   poll: [table('BatchGetItem', 'GetItem')],
   switch: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), turnSwitch, index('queue')],
   events: [table('BatchGetItem', 'GetItem', 'PutItem')],
@@ -80,6 +80,7 @@ const grants = {
     deadLetter,
     start(
       'ApprovalGateStateMachine',
+      'CommunicationStateMachine',
       'RecoveryStateMachine',
       'IncidentStateMachine',
       'KillSwitchStateMachine',
@@ -95,6 +96,7 @@ const grants = {
   recoveryAnnounceRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
   noticeTellPeople: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
   incidentAnnounceIncident: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
+  communicationTellCustomers: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
   incidentAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
   killSwitchVoidPending: [table('GetItem', 'PutItem'), index('queue'), completeTasks],
   killSwitchAnnounceSwitch: [

@@ -6,6 +6,7 @@ import type { Risk } from '#domain/judgement.ts'
 import type { RecordedEvent } from '#domain/recorded-event.ts'
 import { approvalSeconds } from '#domain/risk.ts'
 import { startExecution } from '#gateways/step-functions.ts'
+import { communicationRules } from './communication-rules.ts'
 import { arn, idOf, none, type Rule, wake } from './effects.ts'
 import { incidentRules } from './incident-rules.ts'
 import { limitRules } from './limit-rules.ts'
@@ -15,6 +16,7 @@ import { watchForErrors, watchForLoop } from './watch.ts'
 type EventType =
   | ActionEvent['type']
   | AlertsReceived['type']
+  | keyof typeof communicationRules
   | keyof typeof incidentRules
   | keyof typeof limitRules
   | keyof typeof switchRules
@@ -65,6 +67,7 @@ export const rules: Record<EventType, Rule | undefined> = {
   DryRunAnswered: none,
   // The handler takes all of a batch to their incidents together.
   AlertsReceived: none,
+  ...communicationRules,
   ...incidentRules,
   ...limitRules,
   ...switchRules,

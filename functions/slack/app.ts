@@ -5,6 +5,7 @@ import { slackSecret } from '#gateways/slack.ts'
 import { commandListeners } from './commands/listen.ts'
 import { approvalListeners } from './listeners/approval.ts'
 import { budgetListeners } from './listeners/budget.ts'
+import { communicationListeners } from './listeners/communication.ts'
 import { detailsListeners } from './listeners/details.ts'
 import { drillListeners } from './listeners/drill.ts'
 import { homeListeners } from './listeners/home.ts'
@@ -26,6 +27,7 @@ export const listeners = [
   incidentDeclareListeners,
   incidentFormListeners,
   incidentNoteListeners,
+  communicationListeners,
   switchListeners,
   drillListeners,
   homeListeners,

@@ -73,7 +73,8 @@ function onView({ state }: Stage, person: Person, body: Click): Fields {
   const picked =
     placed.element['type'] === 'button' || placed.element['type'] === 'overflow'
       ? {}
-      : { [body.action_id]: body }
+      : // Fields of one form may share an action; the block says which of them it is.
+        { [String(placed.block['block_id'])]: { [body.action_id]: body } }
   const entered = { ...picked, ...body.values }
   const current = { ...view, state: { values: stateOf(view.blocks, entered, view.state.values) } }
   state.views.keepState(person.id, current)

@@ -11,6 +11,7 @@ import { queue } from './queue.ts'
 import { show } from './show.ts'
 import { status } from './status.ts'
 import { pause, readonly, resume } from './switch.ts'
+import { update } from './update.ts'
 import { whoami } from './whoami.ts'
 
 const working: Command[] = [
@@ -29,6 +30,7 @@ const working: Command[] = [
   lead,
   comms,
   note,
+  update,
   leak,
 ]
 
