@@ -76,7 +76,7 @@ export interface Hold {
 }
 
 /** How long an estimate is held back; what was really spent has been reported long before. */
-export const HOLD_SECONDS = 600
+const HOLD_SECONDS = 600
 
 /** What is held once `hold` is, or undefined when it does not fit into what is `left` in US dollars. */
 export const admitEstimate = (
