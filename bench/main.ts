@@ -5,9 +5,10 @@ import { runDecisions } from './decisions.ts'
 import { runGrowth } from './growth.ts'
 import { runLambdas } from './lambdas.ts'
 import { runMemory } from './memory.ts'
+import { runWebhooks } from './webhooks.ts'
 
 const decisions = ['allow', 'approval', 'audit'] as const
-const parts = [...decisions, 'growth', 'lambdas', 'memory'] as const
+const parts = [...decisions, 'growth', 'lambdas', 'memory', 'webhooks'] as const
 type Part = (typeof parts)[number]
 
 const isPart = (word: string): word is Part => (parts as readonly string[]).includes(word)
@@ -40,6 +41,7 @@ const main = async (words: readonly string[]): Promise<void> => {
   }
   if (chosen.includes('lambdas')) await runLambdas(short)
   if (chosen.includes('memory')) await runMemory(short)
+  if (chosen.includes('webhooks')) await runWebhooks(short)
 }
 
 main(process.argv.slice(2)).then(

@@ -30,7 +30,6 @@ const Webhooks = z.strictObject({
     ),
   }),
 })
-export type Webhooks = z.infer<typeof Webhooks>
 
 /** Names the file and the field, and never quotes a value: the file may hold what a log should not. */
 export class ConfigError extends Error {

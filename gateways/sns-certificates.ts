@@ -6,7 +6,7 @@ export class NotFromSns extends Error {
   override name = 'NotFromSns'
 }
 /** SNS did not answer as expected; it may be tried again. */
-export class SnsUnavailable extends Error {
+class SnsUnavailable extends Error {
   override name = 'SnsUnavailable'
 }
 

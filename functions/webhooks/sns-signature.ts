@@ -36,7 +36,7 @@ const fields = {
 }
 
 /** The signed fields in their order, each name and value on a line; what is absent is left out. */
-export const textToSign = (envelope: SnsEnvelope): string => {
+const textToSign = (envelope: SnsEnvelope): string => {
   const values: Record<string, unknown> = envelope
   const names = envelope.Type === 'Notification' ? fields.Notification : fields.SubscriptionConfirmation
   return names

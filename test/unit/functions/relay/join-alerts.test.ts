@@ -69,9 +69,9 @@ describe('alerts', () => {
         for (const { title, status } of incident?.alerts ?? [])
           expect([title, status]).toEqual(told.findLast(([name]) => name === title))
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     )
-  }, 30_000)
+  }, 60_000)
   it('that are worked off side by side make one incident', async () => {
     const world = ++worlds
     const events = await deliver(
