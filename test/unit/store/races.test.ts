@@ -10,7 +10,7 @@ import { dynamodb } from '#store/table.ts'
 import { type Store, startStore } from '#test/support/store.ts'
 import { allow, ask, at, DIGEST, grant, one, request, two } from '../domain/fixtures.ts'
 
-const SCHEDULES = Number(process.env['CLAW_RACE_RUNS'] ?? 250)
+const SCHEDULES = Number(process.env['CLAW_RACE_RUNS'] ?? 100)
 
 let store: Store
 let ids = 0
@@ -36,7 +36,7 @@ const people = Array.from({ length: 40 }, (_, index) => ({
   ...{ id: `UPRODUCT${index + 10}`, roles: ['product' as const] },
 }))
 
-describe('at the same moment', () => {
+describe('at the same moment', { timeout: 30_000 }, () => {
   it('40 people approve: one approval, and each of the others is refused, on record', async () => {
     const id = await asked(one)
     const results = await Promise.all(people.map((person) => run(id, grant(person.id, at(1), { person }))))
