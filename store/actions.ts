@@ -44,13 +44,13 @@ export const listQueue = async (
 /** Where a page of a work list ended, as plain JSON; null at its beginning and after its end. */
 export type QueueCursor = Record<string, string | number> | null
 
-/** One page of a work list, for whoever goes through all of it. */
+/** One page of a work list as it is stored, for whoever goes through all of it and changes it (`runOnMany`). */
 export const pageOfQueue = async (
   name: QueueName,
   cursor: QueueCursor,
   limit: number,
-): Promise<{ actions: KnownAction[]; next: QueueCursor }> => {
-  const { Items: items, LastEvaluatedKey: last } = await dynamodb.send(
+): Promise<{ items: Item[]; next: QueueCursor }> => {
+  const { Items: items = [], LastEvaluatedKey: last } = await dynamodb.send(
     new QueryCommand({
       TableName: tableName(),
       IndexName: 'queue',
@@ -60,7 +60,7 @@ export const pageOfQueue = async (
       ...(cursor ? { ExclusiveStartKey: toItem(cursor) } : {}),
     }),
   )
-  return { actions: actionsIn(items), next: last ? fromItem(last) : null }
+  return { items, next: last ? fromItem(last) : null }
 }
 
 /** Every event of one stream, first to last (consistent). */

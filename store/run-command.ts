@@ -31,7 +31,7 @@ export interface RunOptions<State> {
   alongside?: (before: State, after: State) => TransactWriteItem[]
 }
 
-interface Loaded<State> {
+export interface Loaded<State> {
   state: State
   version: number
   seq: number
@@ -41,7 +41,8 @@ interface Loaded<State> {
 const TRIES = 10
 const StateItem = z.object({ state: z.string(), version: z.int(), seq: z.int(), head: z.string() })
 
-const parse = <State>(decider: { state: z.ZodType<State> }, item: Item): Loaded<State> => {
+/** A state item as it was read. */
+export const parse = <State>(decider: { state: z.ZodType<State> }, item: Item): Loaded<State> => {
   const { state, ...rest } = StateItem.parse(fromItem(item))
   return { state: decider.state.parse(JSON.parse(state)), ...rest }
 }
@@ -102,7 +103,8 @@ export const runCommand = async <State, Command, Event extends DomainEvent>(
   throw new ContendedError(`${stream} is being changed by others`)
 }
 
-const transaction = <State, Event extends DomainEvent>(
+/** The writes that commit these events and the state after them, unless somebody was first. */
+export const transaction = <State, Event extends DomainEvent>(
   decider: Pick<Decider<State, never, Event>, 'subject' | 'queue'>,
   stream: string,
   { version, seq, head }: Loaded<State>,
@@ -154,7 +156,7 @@ const transaction = <State, Event extends DomainEvent>(
 }
 
 /** Undefined when it was written; the state item that stood in the way (where DynamoDB told it) when it was not. */
-const commit = async (TransactItems: TransactWriteItem[]): Promise<{ item?: Item } | undefined> => {
+export const commit = async (TransactItems: TransactWriteItem[]): Promise<{ item?: Item } | undefined> => {
   try {
     // The SDK adds a ClientRequestToken that its retries repeat: a write whose answer was lost is not written twice.
     await dynamodb.send(new TransactWriteItemsCommand({ TransactItems }))

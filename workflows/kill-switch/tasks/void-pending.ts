@@ -1,13 +1,13 @@
 // Puts on record what a pause has withdrawn. It counts from the pause on, since everyone who reads a request compares; this only follows.
 import { randomUUID } from 'node:crypto'
 import { action } from '#domain/action.ts'
-import type { KnownAction } from '#domain/action-state.ts'
+import type { ActionState } from '#domain/action-state.ts'
 import { system } from '#domain/actor.ts'
 import { voidReason } from '#domain/posture.ts'
 import { completeTask } from '#gateways/step-functions.ts'
 import { pageOfQueue, type QueueCursor } from '#store/actions.ts'
 import { readPosture } from '#store/posture.ts'
-import { runCommand } from '#store/run-command.ts'
+import { runOnMany } from '#store/run-many.ts'
 import { readTaskToken } from '#store/workflow-items.ts'
 
 interface Input {
@@ -20,7 +20,7 @@ interface Output extends Input {
   more: boolean
 }
 
-const PAGE = 100
+const PAGE = 250
 /** Well inside the function's time limit; the rest is the next run's. */
 const WORK_MS = 15_000
 /**
@@ -29,19 +29,8 @@ const WORK_MS = 15_000
  */
 const WAKE = 50
 
-const voidOne = async ({ request }: KnownAction, reason: string): Promise<boolean> => {
-  const now = new Date().toISOString()
-  const { events } = await runCommand(
-    action,
-    request.id,
-    { type: 'VoidAction', now, by: system('kill-switch'), reason },
-    { requestId: randomUUID() },
-  )
-  return events.length > 0
-}
-
-const wake = async ({ request }: KnownAction): Promise<void> => {
-  const token = await readTaskToken(`action/${request.id}`, 'approval-gate')
+const wake = async (id: string): Promise<void> => {
+  const token = await readTaskToken(`action/${id}`, 'approval-gate')
   if (token) await completeTask(token, {})
 }
 
@@ -49,17 +38,20 @@ const wake = async ({ request }: KnownAction): Promise<void> => {
 export const handler = async ({ cursor, woken }: Input): Promise<Output> => {
   const stopAt = performance.now() + WORK_MS
   const posture = await readPosture()
+  const now = new Date().toISOString()
+  const voiding = (state: ActionState) => {
+    const reason = state.status === 'pending' ? voidReason(posture, state.request) : undefined
+    return reason === undefined
+      ? undefined
+      : { type: 'VoidAction' as const, now, by: system('kill-switch'), reason }
+  }
   let place = cursor
   let wakened = woken
   do {
     const page = await pageOfQueue('pending', place, PAGE)
-    const withdrawn = page.actions.flatMap((each) => {
-      const reason = voidReason(posture, each.request)
-      return each.status === 'pending' && reason ? [{ each, reason }] : []
-    })
-    const voided = await Promise.all(withdrawn.map(({ each, reason }) => voidOne(each, reason)))
-    const toWake = withdrawn.filter((_, index) => voided[index]).slice(0, WAKE - wakened)
-    await Promise.all(toWake.map(({ each }) => wake(each)))
+    const voided = await runOnMany(action, page.items, voiding, randomUUID())
+    const toWake = voided.slice(0, WAKE - wakened)
+    await Promise.all(toWake.map(wake))
     wakened += toWake.length
     place = page.next
   } while (place && performance.now() < stopAt)
