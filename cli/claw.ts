@@ -1,7 +1,6 @@
 // `npm run claw -- pause all because "…"`: an operator's hand on the kill switch, for the day Slack is down.
 
 import { parseSwitchPhrase } from '#domain/switch-phrase.ts'
-import { plusSeconds } from '#domain/time.ts'
 import { SwitchCommandAnswer, SwitchStatus } from '#functions/contracts/switch.ts'
 import { call, settings } from './api.ts'
 
@@ -49,8 +48,13 @@ const run = async (): Promise<number> => {
   }
   const { scope, seconds, reason = 'No reason given' } = phrase
   if (mode === undefined) return turn({ command: 'release', scope })
-  const until = seconds === undefined ? {} : { until: plusSeconds(new Date().toISOString(), seconds) }
-  return turn({ command: 'engage', scope, mode, reason, ...until })
+  return turn({
+    command: 'engage',
+    scope,
+    mode,
+    reason,
+    ...(seconds === undefined ? {} : { durationSeconds: seconds }),
+  })
 }
 
 run().then(

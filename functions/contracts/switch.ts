@@ -1,7 +1,6 @@
 // The kill switch as agents hear of it and as operators work it without Slack.
 import * as z from 'zod'
 import { Mode, Scope } from '#domain/kill-switch-state.ts'
-import { Instant } from '#domain/time.ts'
 import { WaitQuery } from './actions.ts'
 
 export const SwitchQuery = WaitQuery.extend({
@@ -51,7 +50,12 @@ export const SwitchCommandBody = z.discriminatedUnion('command', [
     scope: Scope,
     mode: Mode,
     reason: z.string().min(1).max(300),
-    until: Instant.optional(),
+    durationSeconds: z
+      .int()
+      .min(60)
+      .max(30 * 86_400)
+      .optional()
+      .describe('Ends by itself after this.'),
   }),
   z.strictObject({ command: z.literal('release'), scope: Scope }),
 ])
