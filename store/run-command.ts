@@ -38,7 +38,7 @@ export interface Loaded<State> {
   head: string
 }
 
-const TRIES = 10
+const TRIES = 20
 const StateItem = z.object({ state: z.string(), version: z.int(), seq: z.int(), head: z.string() })
 
 /** A state item as it was read. */
@@ -67,7 +67,7 @@ const jitter = (attempt: number): Promise<void> =>
 
 /**
  * Runs one command against one stream; a command that depends on the state is made anew for every try. Costs one read and one transaction (of the state and each event),
- * and on a conflict the same again, at most ten times.
+ * and on a conflict the same again, at most twenty times.
  * @throws ContendedError when others won every time; the SDK's errors when the table cannot be reached
  */
 export const runCommand = async <State, Command, Event extends DomainEvent>(
