@@ -7,15 +7,26 @@ import { type Bundle, bundleFunctions, OUTPUT_FOLDER } from './bundle.ts'
  * today's size, so that a dependency which slips in is noticed on the day it does.
  */
 const TABLE_ONLY_KB = 450
-/** The Slack client and the YAML of config/ come on top. */
+/** The YAML of config/ comes on top. */
+const READS_CONFIG_KB = 600
+/** And the Slack client. */
 const POSTS_TO_SLACK_KB = 680
 const BUDGET_KB: Record<string, number> = {
-  gate: 500,
-  slack: 800,
-  approvalGateRequestApproval: POSTS_TO_SLACK_KB,
-  approvalGateAnnounceDecision: POSTS_TO_SLACK_KB,
-  recoveryRequestRecovery: POSTS_TO_SLACK_KB,
-  recoveryAnnounceRecovery: POSTS_TO_SLACK_KB,
+  slack: 900,
+  ...each(READS_CONFIG_KB, ['gate', 'relay', 'webhooks', 'status', 'usage']),
+  ...each(POSTS_TO_SLACK_KB, [
+    'incidents',
+    'canary',
+    'approvalGateRequestApproval',
+    'approvalGateAnnounceDecision',
+    'recoveryRequestRecovery',
+    'recoveryAnnounceRecovery',
+    'incidentAnnounceIncident',
+    'communicationTellCustomers',
+    'killSwitchAnnounceSwitch',
+    'switchDrillAnnounceDrill',
+    'noticeTellPeople',
+  ]),
 }
 
 const root = join(import.meta.dirname, '..')
@@ -31,6 +42,10 @@ for (const { name, kilobytes, budget } of tooBig) {
   console.error(`${name} weighs ${kilobytes} KB, over its budget of ${budget} KB (infra/build.ts).`)
 }
 process.exitCode = tooBig.length > 0 ? 1 : 0
+
+function each(kilobytes: number, names: string[]): Record<string, number> {
+  return Object.fromEntries(names.map((name) => [name, kilobytes]))
+}
 
 function weigh({ name, bytes }: Bundle) {
   return { name, kilobytes: Math.round(bytes / 1000), budget: BUDGET_KB[name] ?? TABLE_ONLY_KB }

@@ -1,7 +1,7 @@
 // Why: the note is read by people who were not there, so it must say what happened and nothing that somebody smuggled in.
 import { describe, expect, it } from 'vitest'
 import { incidentReport, type Timeline } from '#blocks/incident-report.ts'
-import { after, declare, settings, told } from '#test/unit/domain/incident-fixtures.ts'
+import { declare, after as later, settings, told } from '#test/unit/domain/incident-fixtures.ts'
 
 const nameOf = (id: string): string => ({ UPLATFORM: 'Platform owner' })[id] ?? id
 const empty: Timeline = { events: [], said: [], leftOut: false, unheard: false }
@@ -24,10 +24,10 @@ describe('the note', () => {
     const denied = { actor: person, action: 'SwitchEngaged', result: 'success' as const, data: {} }
     const text = report({
       events: [
-        { at: after(5), ...denied },
-        { at: after(6), ...denied },
+        { at: later(5), ...denied },
+        { at: later(6), ...denied },
       ],
-      said: [{ at: after(1), by: 'UPLATFORM', text: 'Look at `this`' }],
+      said: [{ at: later(1), by: 'UPLATFORM', text: 'Look at `this`' }],
     })
     expect(text).toContain(
       '- 2026-03-02 10:00:01 · Platform owner wrote: `` Look at `this` ``\n- 2026-03-02 10:00:05 · Platform owner: SwitchEngaged (2 times)',
