@@ -62,6 +62,7 @@ const grants = {
     secret('SlackSecret'),
   ],
   meta: [],
+  status: [table('Query'), index('queue')],
   slack: [
     table('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
     turnSwitch,

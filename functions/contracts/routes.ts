@@ -1,5 +1,6 @@
 // Every HTTP call that the product answers, in one table that the OpenAPI document is made from.
 import type * as z from 'zod'
+import { StatusPage } from '#domain/status-page.ts'
 import * as actions from './actions.ts'
 import * as audit from './audit.ts'
 import * as trace from './events.ts'
@@ -166,5 +167,13 @@ export const routes: Route[] = [
     summary: 'The one-page note about an incident',
     answer: incidents.ReportAnswer,
     problems: [404],
+  },
+  {
+    method: 'get',
+    path: '/status.json',
+    auth: 'none',
+    summary: 'How things stand, for everybody',
+    answer: StatusPage,
+    problems: [503],
   },
 ]

@@ -1,0 +1,76 @@
+// `/status`, `/status.json` and `/status.atom`: what everybody may know, readable without a token and in one go.
+import { statusSettings } from '#config/load.ts'
+import type { Attained } from '#domain/commitments.ts'
+import { type StatusPage, statusPage } from '#domain/status-page.ts'
+import { type HttpEvent, httpHandler, json } from '#functions/http/http-handler.ts'
+import { Problem } from '#functions/http/problem.ts'
+import { listPublished } from '#store/communication.ts'
+import { attainedLately, openIncidents } from '#store/status.ts'
+import { statusFeed } from './feed.ts'
+import { statusDocument, troubleDocument } from './page.ts'
+
+/** As many messages as a page can be read with. */
+const MESSAGES = 200
+/** Ninety days of records are counted at most this often; what is happening now is read every time. */
+const COUNTED_FOR_MS = 60_000
+
+let counted: { at: number; attained: Attained } | undefined
+
+const attainedNow = async (now: string): Promise<Attained> => {
+  const at = Date.parse(now)
+  if (!counted || at < counted.at || at - counted.at > COUNTED_FOR_MS)
+    counted = { at, attained: await attainedLately(statusSettings().commitments, now) }
+  return counted.attained
+}
+
+const read = async (): Promise<StatusPage> => {
+  const now = new Date().toISOString()
+  const [published, open, attained] = await Promise.all([
+    listPublished(MESSAGES),
+    openIncidents(),
+    attainedNow(now),
+  ])
+  return statusPage({ settings: statusSettings(), published, open, attained, now })
+}
+
+const headers = {
+  // Short enough to be news, long enough for a cache to carry a rush.
+  'cache-control': 'public, max-age=15, stale-if-error=600',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
+const answer = (type: string, body: string, statusCode = 200, more = {}) => ({
+  ...{ statusCode, body },
+  headers: { ...headers, 'content-type': `${type}; charset=utf-8`, ...more },
+})
+
+const document = async () => {
+  try {
+    return answer('text/html', statusDocument(await read()))
+  } catch (error) {
+    console.error(
+      JSON.stringify({ level: 'error', status: 'not readable', error: error instanceof Error && error.name }),
+    )
+    const more = { 'cache-control': 'no-store', 'retry-after': '60' }
+    return answer('text/html', troubleDocument(statusSettings().name), 503, more)
+  }
+}
+
+const baseOf = ({ headers, requestContext }: HttpEvent): string =>
+  `${headers['x-forwarded-proto'] ?? 'https'}://${headers['host'] ?? requestContext.domainName}`
+
+export const handler = httpHandler(async (event) => {
+  switch (event.routeKey) {
+    case 'GET /status':
+      return document()
+    case 'GET /status.json': {
+      const answered = json(await read())
+      return { ...answered, headers: { ...answered.headers, ...headers } }
+    }
+    case 'GET /status.atom':
+      return answer('application/atom+xml', statusFeed(await read(), baseOf(event)))
+    default:
+      throw new Problem(404, 'There is nothing here.')
+  }
+})
