@@ -8,7 +8,7 @@ import { seedActions } from './seed.ts'
 
 const efforts = {
   full: { rounds: 20, runsPerRound: 100, warmUpRuns: 500 },
-  short: { rounds: 6, runsPerRound: 40, warmUpRuns: 150 },
+  short: { rounds: 5, runsPerRound: 30, warmUpRuns: 60 },
 } satisfies Record<string, Effort>
 
 const measure = async (operation: Operation, effort: Effort) => {

@@ -8,7 +8,7 @@ import { seedActions } from './seed.ts'
 
 const plans = {
   full: { sizes: [1_000, 100_000], effort: { rounds: 16, runsPerRound: 50, warmUpRuns: 100 } },
-  short: { sizes: [1_000, 10_000], effort: { rounds: 4, runsPerRound: 20, warmUpRuns: 30 } },
+  short: { sizes: [500, 5_000], effort: { rounds: 3, runsPerRound: 12, warmUpRuns: 10 } },
 } satisfies Record<string, { sizes: number[]; effort: Effort }>
 
 /** The contestant, over this table whenever it is its turn. */
