@@ -26,8 +26,8 @@ const rules: Rule[] = [
   },
   {
     kind: 'a card number',
-    pattern: /(?<![\d.-])\d(?:[ -]?\d){12,18}(?![\d-])/g,
-    really: (match) => isCardNumber(digitsOf(match)) && new Set(digitsOf(match)).size > 2,
+    pattern: /(?<![\d.-])\d(?:[ .-]?\d){12,18}(?![\d-])/g,
+    really: (match) => isCardNumber(digitsOf(match)) && new Set(digitsOf(match)).size > 1,
   },
   {
     kind: 'a bank account number',
@@ -36,7 +36,7 @@ const rules: Rule[] = [
   {
     kind: 'a phone number',
     pattern:
-      /(?<![\w.:/#-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d(?:[ .-]?\d){6,12}|\(\d{3}\) ?\d{3}[ .-]\d{4}|\d{3}[.-]\d{3}[.-]\d{4}|0\d{2,4}[ /-]\d{3}(?:[ -]?\d){2,6})(?![\w.:-]*\w)/g,
+      /(?<![\w.:/#-])(?<!\d )(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d(?:[ .-]?\d){6,12}|\(\d{3}\) ?\d{3}[ .-]\d{4}|\d{3}[.-]\d{3}[.-]\d{4}|0\d{2,4}[ /-]\d{3}(?:[ -]?\d){2,6})(?![\w.:-]*\w)/g,
   },
   {
     kind: 'a social security number',
@@ -47,6 +47,19 @@ const rules: Rule[] = [
     pattern: /(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)/g,
     really: (match) =>
       !/^\d\.\d{1,2}\.\d{1,2}\.\d{1,2}$/.test(match) || /^(?:1\.1\.1\.1|8\.8\.8\.8)$/.test(match),
+  },
+  {
+    kind: 'an IP address',
+    pattern:
+      /(?<![\w:.])(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}|(?:[\da-f]{1,4}:){1,6}:(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,5})?)(?![\w:])/gi,
+  },
+  {
+    kind: 'a password',
+    pattern: /(?<=\b(?:password|passphrase|passcode) (?:is|was) ["'“]?)(?=[^\s"'”]{0,60}\d)[^\s"'”]{6,60}/gi,
+  },
+  {
+    kind: 'a token',
+    pattern: /(?<![\w/-])(?=\w{0,200}\d)(?=\w{0,200}[a-z])(?=\w{0,200}[A-Z])\w{32,200}(?![\w/-])/g,
   },
   {
     kind: 'the name of an internal machine',
