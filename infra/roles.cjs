@@ -97,6 +97,7 @@ const grants = {
   recoveryAnnounceRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
   noticeTellPeople: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
   incidentAnnounceIncident: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
+  communicationSendWebhook: [table('GetItem'), secret('UpdatesWebhookSecret')],
   communicationTellCustomers: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
   incidentAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
   killSwitchVoidPending: [table('GetItem', 'PutItem'), index('queue'), completeTasks],

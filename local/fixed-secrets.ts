@@ -9,6 +9,7 @@ export const slackSecret = {
 export const secretValues: Record<string, Record<string, string>> = {
   SlackSecret: slackSecret,
   CanarySecret: { token: 'local-canary-token' },
+  UpdatesWebhookSecret: {},
   WebhookSecret: {
     token: 'local-webhook-token',
     pagerduty: 'local-pagerduty-secret',
