@@ -152,6 +152,7 @@ async function startAws(answer: string): Promise<{ url: string; requests: Incomi
 const DATA_FILES: Record<string, string[]> = {
   policies: ['policies/*.cedar', 'policies/*.cedarschema'],
   config: ['config/*.yml'],
+  'config/templates.ts': ['templates/*.txt'],
 }
 
 async function expectedFiles({ file, inputs }: Bundle): Promise<string[]> {
@@ -163,7 +164,7 @@ async function expectedFiles({ file, inputs }: Bundle): Promise<string[]> {
   for (const path of inputs.filter((input) => !input.startsWith('node_modules/'))) {
     const source = await readFile(join(ROOT, path), 'utf8')
     if (!source.includes("from 'node:fs")) continue
-    const patterns = DATA_FILES[path.split('/')[0]!]
+    const patterns = DATA_FILES[path] ?? DATA_FILES[path.split('/')[0]!]
     if (!patterns) throw new Error(`${path} reads files at run time: say which in DATA_FILES`)
     for (const found of globSync(patterns, { cwd: ROOT })) expected.add(found)
   }
