@@ -90,7 +90,8 @@ const run = async (): Promise<number> => {
 }
 
 run().then(
-  (code) => process.exit(code),
+  // A pipe takes a long export more slowly than it is written: what is not out yet is waited for.
+  (code) => process.stdout.write('', () => process.exit(code)),
   (error: Error) => {
     console.error(error.message)
     process.exit(1)

@@ -183,6 +183,7 @@ describe('the other calls', () => {
       ['GET', `/v1/actions/${id}?since=1`, undefined, 'since'],
     ] as const
   it('name the field too, and write nothing', async () => {
+    await laptop.rest()
     for (const [method, path, body, field] of paths()) {
       const answer = await untouched(method, path, { token, body })
       expect([path, answer.status, answer.body.errors?.[0]?.field]).toEqual([path, 400, field])

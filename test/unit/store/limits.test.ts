@@ -59,11 +59,11 @@ describe('questions to people', () => {
         const agent = newAgent()
         const passed: number[] = []
         let seconds = 0
-        for (const { wait, size } of story) {
+        for (const [step, { wait, size }] of story.entries()) {
           seconds += wait
           const answers = await Promise.all(
             Array.from({ length: size }, (_, index) =>
-              rate.reserveApproval(agent, `act_${seconds}_${index}`, { now: at(seconds), limits }),
+              rate.reserveApproval(agent, `act_${step}_${index}`, { now: at(seconds), limits }),
             ),
           )
           passed.push(...answers.flatMap((refused) => (refused === undefined ? [seconds] : [])))
