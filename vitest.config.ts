@@ -7,6 +7,8 @@ const suite = (name: string, include: string[], testTimeout = 5_000) => ({
 
 export default defineConfig({
   test: {
+    // Much of a flow is waiting for a timer or a child process, so two at a time pay even on two cores.
+    maxWorkers: 2,
     projects: [
       suite('unit', ['test/unit/**/*.test.ts']),
       suite('contracts', ['test/contracts/**/*.test.ts'], 60_000),

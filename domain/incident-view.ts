@@ -1,32 +1,6 @@
-// What others need to know of an incident: whoever tells customers, draws a status page or scores a drill.
+// How an incident went, in numbers: what a drill is scored by.
 import type { Incident } from './incident-state.ts'
 import type { Severity } from './severity.ts'
-
-export interface IncidentView {
-  id: string
-  title: string
-  drill: boolean
-  status: Incident['status']
-  severity: Severity | undefined
-  detectedAt: string
-  declaredAt: string
-  mitigatedAt: string | undefined
-  resolvedAt: string | undefined
-  /** Who speaks to customers. */
-  comms: string | undefined
-  /** When the next word is promised. */
-  nextUpdateAt: string
-}
-
-export const incidentView = (incident: Incident): IncidentView => ({
-  ...{ id: incident.id, title: incident.title, drill: incident.drill, status: incident.status },
-  severity: incident.severity,
-  ...{ detectedAt: incident.detectedAt, declaredAt: incident.declaredAt },
-  mitigatedAt: incident.reached.mitigated,
-  resolvedAt: incident.reached.resolved,
-  comms: incident.comms,
-  nextUpdateAt: incident.updates.nextAt,
-})
 
 /** How a drill (or an incident) went, in seconds; undefined for what never happened. */
 export interface Score {

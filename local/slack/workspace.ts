@@ -11,7 +11,7 @@ import { responseUrlRoutes } from './replies.ts'
 import { createState, type StateOptions } from './state.ts'
 import { webApiRoutes } from './web-api.ts'
 
-export type { Change, Channel, Person } from './model.ts'
+export type { Change } from './model.ts'
 
 export interface SlackWorkspaceOptions extends StateOptions {
   /** Where the bot listens, e.g. `http://127.0.0.1:3000/slack/events`. */

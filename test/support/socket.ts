@@ -40,4 +40,3 @@ export const openSocket = async (url: string, token: string, { subprotocol = fal
     vanish: () => socket.terminate(),
   }
 }
-export type AgentSocket = Awaited<ReturnType<typeof openSocket>>
