@@ -1,6 +1,5 @@
 // How an incident went, in numbers: what a drill is scored by.
 import type { Incident } from './incident-state.ts'
-import type { Severity } from './severity.ts'
 
 /** How a drill (or an incident) went, in seconds; undefined for what never happened. */
 export interface Score {
