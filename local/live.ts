@@ -1,9 +1,9 @@
 // Why: agents hold a socket to API Gateway's WebSocket API; on the laptop it is `/v1/live`, with the management API beside it.
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import * as z from 'zod'
-import type { Routes } from './routes.ts'
+import { readBody } from './body.ts'
 import { isOurs } from './server.ts'
 import type { FunctionEntry } from './service.ts'
 import {
@@ -25,8 +25,8 @@ const LONGEST_MS = 2 * 3_600_000
 
 export interface Live {
   upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** `@connections`, the management API. */
-  routes: Routes
+  /** `@connections`, the management API. A pause is a thousand calls of it at once, so nothing stands around them. */
+  manage(incoming: IncomingMessage, outgoing: ServerResponse, url: URL): Promise<void>
   close(): void
 }
 
@@ -41,6 +41,7 @@ const Answer = z.looseObject({
 export function createLive(functions: FunctionEntry[], invoke: Invoke, managementPath: string): Live {
   const open = new Map<string, { client: WebSocket; connectedAt: number }>()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES })
+  const prefix = `${managementPath}/@connections/`
   const keyOf = (route: string) => functions.find(({ sockets }) => sockets.includes(route))?.key
 
   const tell = async (route: string, event: object): Promise<unknown> => {
@@ -87,8 +88,22 @@ export function createLive(functions: FunctionEntry[], invoke: Invoke, managemen
     sockets.handleUpgrade(incoming, duplex, head, (client) => opened(socket, client))
   }
 
-  const gone = () => new Response('', { status: 410, headers: { 'x-amzn-errortype': 'GoneException' } })
-  const path = `${managementPath}/@connections/:id`
+  const manage = async (incoming: IncomingMessage, outgoing: ServerResponse, url: URL): Promise<void> => {
+    const id = decodeURIComponent(url.pathname.slice(prefix.length))
+    const data = await readBody(incoming, MESSAGE_BYTES)
+    const connection = open.get(id)
+    if (data === undefined) outgoing.writeHead(413, { 'x-amzn-errortype': 'PayloadTooLargeException' })
+    else if (!connection) outgoing.writeHead(410, { 'x-amzn-errortype': 'GoneException' })
+    else if (incoming.method === 'POST') {
+      connection.client.send(data, { binary: false })
+      outgoing.writeHead(200)
+    } else if (incoming.method === 'DELETE') {
+      connection.client.close(1000, 'Connection Closed Normally')
+      outgoing.writeHead(204)
+    } else outgoing.writeHead(403)
+    outgoing.end()
+  }
+
   const pings = setInterval(() => {
     if (open.size > 0) invoke(PINGS, { rounds: 1 }).catch(() => undefined)
   }, PING_EVERY_MS)
@@ -97,21 +112,7 @@ export function createLive(functions: FunctionEntry[], invoke: Invoke, managemen
     upgrade: (incoming, duplex, head) => {
       upgrade(incoming, duplex, head).catch(() => duplex.destroy())
     },
-    routes: {
-      [`POST ${path}`]: async (request, { id = '' }) => {
-        const data = await request.text()
-        const connection = open.get(id)
-        if (!connection) return gone()
-        connection.client.send(data)
-        return new Response('', { status: 200 })
-      },
-      [`DELETE ${path}`]: (_, { id = '' }) => {
-        const connection = open.get(id)
-        if (!connection) return gone()
-        connection.client.close(1000, 'Connection Closed Normally')
-        return new Response(null, { status: 204 })
-      },
-    },
+    manage,
     close: () => {
       clearInterval(pings)
       const clients = [...open.values()].map(({ client }) => client)

@@ -103,7 +103,6 @@ export async function startSystem({ port, dataDir }: SystemOptions): Promise<Sys
       'step-functions',
       targetOf,
     ),
-    ...live.routes,
     ...secretsManagerRoutes(names, servicePaths.secretsManager),
     ...faults.routes,
     ...outbound.routes,
@@ -117,6 +116,7 @@ export async function startSystem({ port, dataDir }: SystemOptions): Promise<Sys
   const server = own(
     await listen(port, async (incoming, outgoing, url) => {
       if (url.pathname.startsWith(servicePaths.dynamodb)) return proxy.handle(incoming, outgoing)
+      if (url.pathname.startsWith(servicePaths.live)) return live.manage(incoming, outgoing, url)
       const match = find(incoming.method ?? '', url.pathname)
       if (match) return serveWeb(incoming, outgoing, url, match)
       return (await httpApi)(incoming, outgoing, url)
