@@ -196,6 +196,28 @@ describe('the announcement', () => {
   })
 })
 
+describe('the red button', () => {
+  it('stands on App Home, stops everything, and the page shows it', async () => {
+    expect(JSON.stringify(await laptop.people.home('USUPPORT'))).toContain('Nothing is stopped')
+    await laptop.send('POST', '/_local/actions', {
+      body: { user: 'USUPPORT', home: true, action_id: 'switch.pause-all' },
+    })
+    expect(await turn.effective()).toBe('paused')
+    const home = JSON.stringify(await laptop.people.home('USUPPORT'))
+    expect(home).toContain('All agents are paused')
+    expect(home).not.toContain('switch.pause-all')
+  })
+  it('stands on every card that asks for an approval', async () => {
+    const { id } = (await laptop.agent.ask(shell)).body
+    await laptop.people.click('USECURITY', id, 'switch.pause-all')
+    expect(await turn.effective(tokens.second)).toBe('paused')
+    expect((await laptop.agent.look(id)).body.status).toBe('voided')
+    expect(await laptop.people.whispers('USECURITY')).toContainEqual(
+      expect.stringContaining('All agents are paused'),
+    )
+  })
+})
+
 describe('an operator without Slack', () => {
   it('stops and releases with a token; releasing all still takes a second hand', async () => {
     const stop = { command: 'engage', scope: 'all', mode: 'paused', reason: 'Slack is down' }

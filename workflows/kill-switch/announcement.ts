@@ -27,7 +27,8 @@ export const factsOf = async ({ engagement, asked, ended }: Standing, now: strin
 
 const callers = (kind: SwitchNews['kind'], { by }: Engagement): string[] => {
   if (kind === 'stragglers') return holdersOf(directory(), ['security', 'platform'])
-  return by.kind === 'person' ? [by.id] : []
+  // What no person has stopped, those look after who can find out why.
+  return by.kind === 'person' ? [by.id] : holdersOf(directory(), ['platform', 'security'])
 }
 
 const newsOf = (facts: StopFacts): SwitchNews[] => {
