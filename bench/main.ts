@@ -8,10 +8,11 @@ import { runGrowth } from './growth.ts'
 import { runLambdas } from './lambdas.ts'
 import { runLive } from './live.ts'
 import { runMemory } from './memory.ts'
+import { runPlugin } from './plugin.ts'
 import { runWebhooks } from './webhooks.ts'
 
 const decisions = ['allow', 'approval', 'audit'] as const
-const parts = [...decisions, 'growth', 'lambdas', 'memory', 'webhooks', 'live'] as const
+const parts = [...decisions, 'growth', 'lambdas', 'memory', 'webhooks', 'live', 'plugin'] as const
 type Part = (typeof parts)[number]
 
 const isPart = (word: string): word is Part => (parts as readonly string[]).includes(word)
@@ -58,6 +59,7 @@ const main = async (words: readonly string[]): Promise<void> => {
   }
   if (chosen.includes('lambdas')) await runLambdas(short)
   if (chosen.includes('memory')) await runMemory(short)
+  if (chosen.includes('plugin')) await runPlugin(short)
   if (chosen.includes('live')) await runLive(short)
   if (chosen.includes('webhooks')) await runWebhooks(short)
 }
