@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lookInto } from '#test/support/table.ts'
 import type { FakeModel } from './support/fake-model.ts'
 import { startFakeModel } from './support/fake-model.ts'
 import type { Gateway } from './support/openclaw.ts'
@@ -147,6 +148,19 @@ test('what the model calls cost counts against the budget', async () => {
   await gateway.say('hello')
 
   await until('the cost of one more call', async () => (await spent()) >= before + 0.0018)
+})
+
+test('the trace of a turn arrives: what was asked, what the model and the tool did', async () => {
+  const table = lookInto(`${system.url}/_aws/dynamodb/`)
+  await call('write', { path: 'traced.txt', content: 'x' })
+  await until('prompt and tool in the trace', async () => {
+    const all = JSON.stringify(
+      (await table.items()).filter((item) => item['pk']?.S?.startsWith('trace/demo-agent/')),
+    )
+    return ['prompt', 'model', 'tool'].every(
+      (kind) => all.includes(`"${kind}"`) || all.includes(`\\"${kind}\\"`),
+    )
+  })
 })
 
 test('while claw-control is down nothing runs', async () => {
