@@ -87,3 +87,19 @@ export const recoveryCard = (action: KnownAction, { eligible, now }: CardView): 
     metadata: { eventType: 'claw_recovery', key: request.id },
   }
 }
+
+/** The thread's reminder while nobody has said how it ended; `asked` are mentioned. */
+export const recoveryReminder = (
+  { request }: KnownAction,
+  asked: readonly string[],
+  count: number,
+): Card => ({
+  text: `⏰ Still nobody knows whether ${escaped(headline(request))} happened. Please find out.`,
+  blocks: [
+    richText(
+      section(text('⏰ Still nobody knows whether this happened. Please find out, and say it on the card.')),
+      ...(asked.length > 0 ? [section(...people(asked))] : []),
+    ),
+  ],
+  metadata: { eventType: 'claw_recovery_reminder', key: `${request.id}#${count}` },
+})

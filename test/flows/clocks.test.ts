@@ -169,6 +169,23 @@ describe('an outcome that the agent does not know', () => {
     await laptop.people.click('USUPPORT', id, button, { card: 'recovery' })
     expect(await statusOf(id)).toBe(status)
   })
+  it('that nobody settles calls the platform owners again after every four hours, once each time', async () => {
+    const id = await unknown(shell, shell.params)
+    const { ts } = await laptop.people.cardOf(id, 'recovery')
+    const reminders = async () =>
+      (await laptop.people.messages('CAPPROVALS')).filter(
+        ({ thread_ts, text }) => thread_ts === ts && text.includes('Still nobody knows'),
+      )
+    await laptop.advance(4 * 3_600 - 60)
+    expect(await reminders()).toHaveLength(0)
+    await laptop.advance(120)
+    expect(JSON.stringify(await reminders())).toContain('"user_id":"UPLATFORM"')
+    await laptop.advance(4 * 3_600)
+    expect(await reminders()).toHaveLength(2)
+    await laptop.people.click('USUPPORT', id, 'recovery.happened', { card: 'recovery' })
+    await laptop.advance(5 * 3_600)
+    expect(await reminders()).toHaveLength(2)
+  })
   it('of an action that needed nobody goes to people too', async () => {
     const { body } = await laptop.agent.ask(requests.harmless)
     await laptop.agent.report(body.id, { status: 'unknown' })

@@ -1,22 +1,32 @@
 // The card that asks people how an action ended, and the reminder in its thread.
-import { recoveryCard } from '#blocks/recovery-card.ts'
+import { recoveryCard, recoveryReminder } from '#blocks/recovery-card.ts'
 import { channels, directory } from '#config/load.ts'
 import type { KnownAction } from '#domain/action-state.ts'
 import { holdersOf } from '#domain/people.ts'
-import { showCard } from '#workflows/posting.ts'
+import * as posting from '#workflows/posting.ts'
 
 export const WORKFLOW = 'recovery'
 
 /** Those who can find out best: the platform owners. Anyone with a role may say. */
 const asked = (): string[] => holdersOf(directory(), ['platform'])
 
+const placeOf = ({ request }: KnownAction): posting.Place => ({
+  stream: `action/${request.id}`,
+  workflow: WORKFLOW,
+  channel: channels().approvals.id,
+  since: request.requestedAt,
+})
+
 export const showRecoveryCard = (action: KnownAction, now: string): Promise<void> =>
-  showCard(
-    {
-      stream: `action/${action.request.id}`,
-      workflow: WORKFLOW,
-      channel: channels().approvals.id,
-      since: action.request.requestedAt,
-    },
-    recoveryCard(action, { eligible: asked(), now }),
-  )
+  posting.showCard(placeOf(action), recoveryCard(action, { eligible: asked(), now }))
+
+/** As long as the workflow waits before it asks again. */
+const REMIND_EVERY_MS = 4 * 60 * 60 * 1000
+
+/** One reminder in the thread for each four hours that nobody has answered. */
+export const remindRecovery = (action: KnownAction, now: string): Promise<void> => {
+  const since = 'outcome' in action ? action.outcome.at : now
+  const count = Math.floor((Date.parse(now) - Date.parse(since)) / REMIND_EVERY_MS)
+  const note = { ...recoveryReminder(action, asked(), count), seq: count }
+  return count > 0 ? posting.tellThread(placeOf(action), [note]) : Promise.resolve()
+}

@@ -2,7 +2,7 @@
 import { completeTask } from '#gateways/step-functions.ts'
 import { readAction } from '#store/actions.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
-import { showRecoveryCard, WORKFLOW } from '#workflows/recovery/card.ts'
+import { remindRecovery, showRecoveryCard, WORKFLOW } from '#workflows/recovery/card.ts'
 
 interface Input {
   id: string
@@ -15,5 +15,7 @@ export const handler = async ({ id, taskToken }: Input): Promise<void> => {
   const action = await readAction(id)
   if (!action) throw new Error(`${id} does not exist`)
   if (action.status !== 'unknown' || action.recovery) return completeTask(taskToken, {})
-  await showRecoveryCard(action, new Date().toISOString())
+  const now = new Date().toISOString()
+  await showRecoveryCard(action, now)
+  await remindRecovery(action, now)
 }
