@@ -53,15 +53,26 @@ const certificateAt = async (url: URL): Promise<X509Certificate> => {
   return certificate
 }
 
+const certificateAddress = (text: string): URL => {
+  const url = addressOfSns(text)
+  if (url.search || !/^\/SimpleNotificationService-[0-9a-f]{16,64}\.pem$/.test(url.pathname))
+    throw new NotFromSns('The address is not one of a certificate of SNS.')
+  return url
+}
+
+/**
+ * Looks at the address alone.
+ * @throws NotFromSns
+ */
+export const assertCertificateAddress = (address: string): void => void certificateAddress(address)
+
 /**
  * The key that SNS signs with, from the certificate at `address`, which is fetched once. At most three seconds.
  * @param now milliseconds since the epoch
  * @throws NotFromSns when the address is not a certificate of SNS, or the certificate is not valid now; SnsUnavailable
  */
 export const snsKey = async (address: string, now: number): Promise<KeyObject> => {
-  const url = addressOfSns(address)
-  if (url.search || !/^\/SimpleNotificationService-[0-9a-f]{16,64}\.pem$/.test(url.pathname))
-    throw new NotFromSns('The address is not one of a certificate of SNS.')
+  const url = certificateAddress(address)
   const certificate = await certificateAt(url)
   if (now < Date.parse(certificate.validFrom) || now > Date.parse(certificate.validTo))
     throw new NotFromSns('The certificate is not valid at this time.')

@@ -58,14 +58,15 @@ export const assertFromSns = async (
     keyAt,
   }: { now: number; topics: readonly string[]; keyAt: (url: string) => Promise<KeyObject> },
 ): Promise<void> => {
+  // What needs no key comes first, so that a stranger cannot make us ask SNS for one.
+  if (!topics.includes(envelope.TopicArn))
+    throw new Problem(403, 'This topic is not among those in config/webhooks.yml.')
+  const age = now - Date.parse(envelope.Timestamp)
+  if (age > OLDEST_MS || age < -AHEAD_MS)
+    throw new Problem(401, 'The message is not of this hour; SNS does not try for longer.')
   const hash = envelope.SignatureVersion === '1' ? 'sha1' : 'sha256'
   const signature = Buffer.from(envelope.Signature, 'base64')
   const key = await keyAt(envelope.SigningCertURL)
   if (!verify(hash, Buffer.from(textToSign(envelope)), key, signature))
     throw new Problem(401, 'The signature is not one of SNS over this message.')
-  const age = now - Date.parse(envelope.Timestamp)
-  if (age > OLDEST_MS || age < -AHEAD_MS)
-    throw new Problem(401, 'The message is not of this hour; SNS does not try for longer.')
-  if (!topics.includes(envelope.TopicArn))
-    throw new Problem(403, 'This topic is not among those in config/webhooks.yml.')
 }

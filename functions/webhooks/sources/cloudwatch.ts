@@ -4,8 +4,13 @@ import * as z from 'zod'
 import { webhooks } from '#config/load.ts'
 import type { Alert } from '#domain/alert.ts'
 import { fieldProblems } from '#functions/http/json-body.ts'
-import { invalid, Problem } from '#functions/http/problem.ts'
-import { confirmSubscription, NotFromSns, snsKey } from '#gateways/sns-certificates.ts'
+import { type FieldProblem, invalid, Problem } from '#functions/http/problem.ts'
+import {
+  assertCertificateAddress,
+  confirmSubscription,
+  NotFromSns,
+  snsKey,
+} from '#gateways/sns-certificates.ts'
 import { instant, key, labels, line, severity } from '../clean.ts'
 import { assertFromSns, SnsEnvelope } from '../sns-signature.ts'
 import type { Received, Source } from '../source.ts'
@@ -40,13 +45,24 @@ const severityIn = (description: string): Alert['severity'] =>
     /\[([a-z0-9-]{1,20})\]|severity[:=]\s{0,3}([a-z0-9-]{1,20})/i.exec(description)?.slice(1).find(Boolean),
   )
 
+const notAnAlarm = (problems: FieldProblem[]): Problem =>
+  invalid(
+    problems.map(({ field, message }) => ({ field: ['Message', field].filter(Boolean).join('.'), message })),
+  )
+
+/** Whatever else is published to the topic is not for us; an alarm that cannot be read is said so, and not lost in silence. */
 const alarmIn = (message: string): z.infer<typeof Alarm> | undefined => {
+  if (!message.trimStart().startsWith('{')) return undefined
+  let value: object
   try {
-    return Alarm.parse(JSON.parse(message))
+    value = JSON.parse(message) as object
   } catch {
-    // Whatever else is published to the topic is not for us.
-    return undefined
+    throw notAnAlarm([{ field: '', message: 'is not valid JSON' }])
   }
+  if (!('AlarmName' in value || 'NewStateValue' in value)) return undefined
+  const parsed = Alarm.safeParse(value)
+  if (!parsed.success) throw notAnAlarm(fieldProblems(parsed.error).slice(0, 10))
+  return parsed.data
 }
 
 const toAlert = (alarm: z.infer<typeof Alarm>): Alert[] => {
@@ -81,10 +97,16 @@ export const cloudwatch: Source = {
   // The signature is inside the body, so its envelope has to be read first; nothing follows from it until it is verified.
   verify: async (received) => {
     const now = Date.parse(received.now)
-    await assertFromSns(envelopeOf(received), {
-      ...{ now, topics: webhooks().cloudwatch.topics },
-      keyAt: (url) => snsKey(url, now).catch(asProblem),
-    })
+    const envelope = envelopeOf(received)
+    try {
+      assertCertificateAddress(envelope.SigningCertURL)
+      await assertFromSns(envelope, {
+        ...{ now, topics: webhooks().cloudwatch.topics },
+        keyAt: (url) => snsKey(url, now),
+      })
+    } catch (error) {
+      asProblem(error)
+    }
   },
   read: (received) => {
     const envelope = envelopeOf(received)
