@@ -25,6 +25,7 @@ export const actionIds = {
   incidentChecklist: 'incident.checklist',
   incidentFollowUp: 'incident.follow-up',
   incidentFollowUpDone: 'incident.follow-up-done',
+  communicationAudience: 'communication.audience',
   communicationKind: 'communication.kind',
   communicationBlank: 'communication.blank',
   communicationCorrects: 'communication.corrects',
@@ -92,6 +93,7 @@ export type CommunicationRef = z.infer<typeof CommunicationRef>
 /** What the form of a message to customers remembers. */
 export const ComposingRef = z.strictObject({
   incident: z.string().max(20),
+  audience: z.string().max(40),
   kind: z.string().max(20),
   corrects: z.string().max(50).optional(),
 })

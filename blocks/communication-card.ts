@@ -1,21 +1,14 @@
-// A message to customers as people see it: the card that asks a second person, and the post itself.
+// A message about an incident as people see it: the card that asks a second person, the reminder, and the post itself.
 import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { Communication, Draft } from '#domain/communication-state.ts'
 import { actionIds, type CommunicationRef } from './action-ids.ts'
 import type { Card } from './approval-card.ts'
-import { bold, button, header, moment, person, plain, quote, richText, section, text } from './elements.ts'
+import { bold, button, header, moment, people, plain, quote, richText, section, text } from './elements.ts'
 import { brief, escaped, visible } from './foreign-text.ts'
 import { who } from './story.ts'
 
-const kinds: Record<Draft['kind'], string> = {
-  acknowledgement: 'acknowledgement',
-  update: 'update',
-  resolution: 'resolution',
-  correction: 'correction',
-}
-
 const drillWords = (draft: Draft): RichTextElement[] =>
-  draft.drill ? [bold('This is a drill: no customer is told. ')] : []
+  draft.drill ? [bold('This is a drill: nobody is told. ')] : []
 
 const statusLine = (message: Communication): RichTextElement[] => {
   switch (message.status) {
@@ -39,6 +32,14 @@ const statusLine = (message: Communication): RichTextElement[] => {
   }
 }
 
+/** Slack takes 300 characters. */
+const whereItGoes = ({ audience, drill }: Draft): string => {
+  if (drill) return 'This is a drill: it goes nowhere.'
+  return audience.public
+    ? `It goes to ${audience.name} at once: their channel, the status page and the webhook.`
+    : `It goes to ${audience.name} at once, in their channel.`
+}
+
 const buttons = ({ draft }: Communication): KnownBlock => {
   const ref = { id: draft.id } satisfies CommunicationRef
   return {
@@ -47,8 +48,8 @@ const buttons = ({ draft }: Communication): KnownBlock => {
       button(actionIds.communicationPublish, 'Publish', ref, {
         style: 'primary',
         confirm: {
-          title: plain('Publish to customers?'),
-          text: plain('It goes to the status page and the updates channel at once.'),
+          title: plain('Publish this?'),
+          text: plain(whereItGoes(draft)),
           confirm: plain('Publish'),
           deny: plain('Go back'),
         },
@@ -61,7 +62,7 @@ const buttons = ({ draft }: Communication): KnownBlock => {
 /** For the incidents channel; `mention` are the people who may publish it. */
 export const communicationCard = (message: Communication, mention: readonly string[] = []): Card => {
   const { draft } = message
-  const title = `${draft.incident}: ${kinds[draft.kind]} for customers`
+  const title = `${draft.incident}: ${draft.kind} for ${draft.audience.name}`
   const waits = message.status === 'draft'
   return {
     text: escaped(`${title} (${waits ? 'waits for a second person' : message.status})`),
@@ -71,14 +72,7 @@ export const communicationCard = (message: Communication, mention: readonly stri
         section(...drillWords(draft), ...statusLine(message)),
         section(bold(visible(draft.title))),
         quote(visible(draft.text)),
-        ...(waits && mention.length > 0
-          ? [
-              section(
-                text('May publish it: '),
-                ...mention.slice(0, 10).flatMap((id) => [person(id), text(' ')]),
-              ),
-            ]
-          : []),
+        ...(waits && mention.length > 0 ? [section(text('May publish it: '), ...people(mention))] : []),
       ),
       ...(waits ? [buttons(message)] : []),
     ],
@@ -86,9 +80,30 @@ export const communicationCard = (message: Communication, mention: readonly stri
   }
 }
 
-/** For the channel that customers read. */
-export const customerPost = ({ id, title, text: words }: Draft): Card => ({
+/** For the channel that its readers are in. */
+export const audiencePost = ({ id, title, text: words }: Draft): Card => ({
   text: escaped(brief(title, 300)),
   blocks: [header(title), richText(section(text(visible(words))))],
-  metadata: { eventType: 'claw_customer_update', key: id },
+  metadata: { eventType: 'claw_update', key: id },
+})
+
+/** The thread's reminder while nobody has read it; `mention` are called. */
+export const readerReminder = (
+  { draft }: Communication,
+  mention: readonly string[],
+  count: number,
+): Card => ({
+  text: escaped(
+    `⏰ ${draft.incident}: the ${draft.kind} for ${draft.audience.name} still waits for a second person.`,
+  ),
+  blocks: [
+    richText(
+      section(
+        text('⏰ Nobody has read this yet, and '),
+        text(`${draft.audience.name} have not heard it. Please publish or discard it on the card.`),
+      ),
+      ...(mention.length > 0 ? [section(...people(mention))] : []),
+    ),
+  ],
+  metadata: { eventType: 'claw_reader_reminder', key: `${draft.id}#${count}` },
 })

@@ -1,6 +1,6 @@
-// The form in which support writes to customers: one field for each blank of the template, and the message as it would read.
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
-import type { MessageKind } from '#domain/communication-state.ts'
+// The form in which support writes about an incident: one field for each blank of the template, and the message as it would read.
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption, StaticSelect } from '@slack/types'
+import type { Audience, MessageKind } from '#domain/communication-state.ts'
 import { actionIds, type ComposingRef, callbackIds } from './action-ids.ts'
 import { bold, plain, quote, richText, section, text } from './elements.ts'
 import { brief, cut, visible } from './foreign-text.ts'
@@ -9,6 +9,8 @@ export interface Composing {
   incident: string
   drill: boolean
   severity: number
+  audience: Audience
+  audiences: readonly Audience[]
   kind: MessageKind
   kinds: readonly MessageKind[]
   /** Blanks to fill, with what is proposed for them. */
@@ -34,7 +36,7 @@ const kindNames: Record<MessageKind, string> = {
 }
 
 const labels: Record<string, string> = {
-  problem: 'What is wrong, in the customers’ words',
+  problem: 'What is wrong, in the readers’ words',
   since: 'Since when',
   impact: 'What it means for them',
   nextUpdate: 'Next update by',
@@ -43,8 +45,10 @@ const labels: Record<string, string> = {
   cause: 'What caused it',
   prevention: 'So that it does not happen again',
   correction: 'What is right',
+  lead: 'Who is on it',
+  sayToCustomers: 'What to say to customers who ask',
 }
-const short = new Set(['problem', 'since', 'nextUpdate', 'resolvedAt'])
+const short = new Set(['problem', 'since', 'nextUpdate', 'resolvedAt', 'lead'])
 
 const option = (value: string, label: string): PlainTextOption => ({
   text: plain(cut(brief(label, 60), 75).shown),
@@ -66,29 +70,27 @@ const blankField = ({ name, initial }: Composing['blanks'][number]): InputBlock 
   },
 })
 
-const kindPicker = ({ kind, kinds, correctable, corrects }: Composing): KnownBlock => {
-  const options = kinds.map((each) => option(each, kindNames[each]))
+const picker = (action_id: string, options: PlainTextOption[], value: string | undefined): StaticSelect => ({
+  type: 'static_select',
+  ...{ action_id, options },
+  initial_option: options.find((each) => each.value === value) ?? options[0]!,
+})
+
+const pickers = ({ audience, audiences, kind, kinds, correctable, corrects }: Composing): KnownBlock => {
+  const readers = audiences.map(({ id, name }) => option(id, `To ${name}`))
   const earlier = correctable.map(({ id, title }) => option(id, title))
   return {
     type: 'actions',
-    block_id: 'kind',
+    // Slack keeps what was picked in a block that stays; for other readers another kind may be due.
+    block_id: `pickers-${audience.id}`,
     elements: [
-      {
-        type: 'static_select',
-        action_id: actionIds.communicationKind,
-        options,
-        initial_option: options[kinds.indexOf(kind)]!,
-      },
-      ...(earlier.length > 0
-        ? [
-            {
-              type: 'static_select' as const,
-              action_id: actionIds.communicationCorrects,
-              options: earlier,
-              initial_option: earlier.find(({ value }) => value === corrects) ?? earlier[0]!,
-            },
-          ]
-        : []),
+      ...(readers.length > 1 ? [picker(actionIds.communicationAudience, readers, audience.id)] : []),
+      picker(
+        actionIds.communicationKind,
+        kinds.map((each) => option(each, kindNames[each])),
+        kind,
+      ),
+      ...(earlier.length > 0 ? [picker(actionIds.communicationCorrects, earlier, corrects)] : []),
     ],
   }
 }
@@ -110,9 +112,9 @@ const componentField = ({ components }: Composing): KnownBlock[] =>
         },
       ]
 
-const preview = ({ preview: shown, problem }: Composing): KnownBlock => ({
+const preview = ({ audience, preview: shown, problem }: Composing): KnownBlock => ({
   ...richText(
-    section(text('What customers will read:')),
+    section(text(`What ${audience.name} will read:`)),
     section(bold(visible(cut(shown.title, 500).shown))),
     quote(visible(cut(shown.text, 3_000).shown)),
     ...(problem === undefined ? [] : [section(bold(`⚠️ ${problem}`))]),
@@ -123,27 +125,27 @@ const preview = ({ preview: shown, problem }: Composing): KnownBlock => ({
 const intro = ({ incident, drill, severity }: Composing): string =>
   [
     `${incident}, SEV${severity}.`,
-    drill ? 'A drill: no customer is told.' : undefined,
+    drill ? 'A drill: nobody is told.' : undefined,
     severity <= 2 ? 'Somebody else reads it before it goes out.' : 'It goes out at once.',
   ]
     .filter((words) => words !== undefined)
     .join(' ')
 
 export const communicationForm = (composing: Composing): ModalView => {
-  const { incident, kind, corrects, severity } = composing
+  const { incident, audience, kind, corrects, severity } = composing
   return {
     type: 'modal',
     callback_id: callbackIds.communicationDraft,
     private_metadata: JSON.stringify({
-      ...{ incident, kind },
+      ...{ incident, audience: audience.id, kind },
       ...(corrects === undefined ? {} : { corrects }),
     } satisfies ComposingRef),
-    title: plain('Tell customers'),
+    title: plain('Write an update'),
     submit: plain(severity <= 2 ? 'Ask for a reader' : 'Publish'),
     close: plain('Go back'),
     blocks: [
       richText(section(text(intro(composing)))),
-      kindPicker(composing),
+      pickers(composing),
       ...composing.blanks.map(blankField),
       ...componentField(composing),
       preview(composing),

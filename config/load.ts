@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { Audience } from '#domain/communication-state.ts'
 import { IncidentSettings } from '#domain/incident-settings.ts'
 import { LimitSettings } from '#domain/limits.ts'
 import { Directory } from '#domain/people.ts'
@@ -14,22 +15,26 @@ const Channel = z.strictObject({
   name: z.string().min(1).max(80),
   purpose: z.string().max(250),
 })
-const Channels = z.strictObject({
-  approvals: Channel,
-  incidents: Channel,
-  operations: Channel,
-  updates: Channel,
-})
+const Word = z.string().regex(/^[a-z0-9-]{1,40}$/, 'a word in lower case')
+
+/** The four that the product itself speaks in, and any others that audiences need. */
+const Channels = z
+  .object({ approvals: Channel, incidents: Channel, operations: Channel, updates: Channel })
+  .catchall(Channel)
 export type Channels = z.infer<typeof Channels>
 
 const Webhooks = z.strictObject({
-  severities: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/, 'a word in lower case'), Severity),
+  severities: z.record(Word, Severity),
   cloudwatch: z.strictObject({
     topics: z.array(
       z.string().regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/, 'a topic ARN'),
     ),
   }),
 })
+
+const Audiences = z
+  .record(Word, z.strictObject({ name: Audience.shape.name, channel: Word, public: z.boolean() }))
+  .refine((all) => Object.keys(all).length > 0, 'at least one audience')
 
 /** Names the file and the field, and never quotes a value: the file may hold what a log should not. */
 export class ConfigError extends Error {
@@ -74,6 +79,12 @@ export const directory = watched('people.yml', Directory)
  * @throws ConfigError when the file is missing or wrong, naming it and the field
  */
 export const channels = watched('channels.yml', Channels)
+
+/**
+ * Who is written to about incidents: `audiences.yml` beside it.
+ * @throws ConfigError when the file is missing or wrong, naming it and the field
+ */
+export const audienceSettings = watched('audiences.yml', Audiences)
 
 /**
  * What severities mean, who is called and what the first day asks for: `severities.yml` beside it.

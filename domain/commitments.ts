@@ -27,7 +27,7 @@ const first = (story: IncidentStory, is: (event: RecordedEvent) => boolean): num
 const isMove = ({ action, data }: RecordedEvent, to: readonly string[]): boolean =>
   action === 'StatusMoved' && to.includes(String(data['to']))
 const isToCustomers = ({ action, data }: RecordedEvent): boolean =>
-  action === 'UpdatePosted' && data['audience'] === 'customers'
+  action === 'UpdatePosted' && data['public'] === true
 const isAnswer = (event: RecordedEvent): boolean =>
   event.action === 'IncidentAcknowledged' ||
   (event.action === 'IncidentRoleGiven' && event.data['role'] === 'lead') ||

@@ -1,4 +1,4 @@
-// A message to customers, from the draft to the moment it is out.
+// A message to customers or colleagues, from the draft to the moment it is out.
 import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { IncidentId } from './incident-state.ts'
@@ -7,26 +7,40 @@ import { Instant } from './time.ts'
 export const MessageKind = z.enum(['acknowledgement', 'update', 'resolution', 'correction'])
 export type MessageKind = z.infer<typeof MessageKind>
 
+/** Who is written to, as it was set up when the message was drafted. */
+export const Audience = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'a word in lower case'),
+  /** As it reads in a sentence: “customers”. */
+  name: z.string().min(1).max(40),
+  /** Whether everybody may read it: then it is on the status page too, and goes to the team's webhook. */
+  public: z.boolean(),
+})
+export type Audience = z.infer<typeof Audience>
+
 export const Draft = z.strictObject({
   id: z.string(),
   incident: IncidentId,
+  audience: Audience,
   kind: MessageKind,
   severity: z.int().min(1).max(4),
-  /** What customers read, as rendered: nothing is filled in later. */
+  /** What its readers see, as rendered: nothing is filled in later. */
   title: z.string().min(1).max(150),
   text: z.string().min(1).max(3_000),
   /** The published message that this one corrects. */
   corrects: z.string().optional(),
-  /** The components of the status page that it is about. */
+  /** The components of the status page that it is about; only where it is public. */
   components: z.array(z.string()).max(20),
   draftedBy: Actor,
   draftedAt: Instant,
-  /** An exercise: written and read as a real one, and shown to no customer. */
+  /** An exercise: written and read as a real one, and shown to none of its readers. */
   drill: z.boolean(),
-  /** Whether somebody else has to read it before customers do. */
+  /** Whether a second person has to read it before it goes out. */
   needsSecond: z.boolean(),
 })
 export type Draft = z.infer<typeof Draft>
+
+/** Whether it is for everybody to read once it is out. */
+export const isPublic = ({ audience, drill }: Draft): boolean => audience.public && !drill
 
 export const CommunicationState = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('none') }),

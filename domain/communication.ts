@@ -1,7 +1,7 @@
-// What customers are told: nothing with a secret in it, nothing severe that only one person has read, and everything once.
+// What customers and colleagues are told: nothing with a secret in it, nothing severe that only one person has read, and everything once.
 import * as z from 'zod'
 import { Actor } from './actor.ts'
-import { CommunicationState, Draft } from './communication-state.ts'
+import { CommunicationState, Draft, isPublic } from './communication-state.ts'
 import type { Decider, Decision } from './decider.ts'
 import { findSensitive } from './personal-data.ts'
 import { Instant } from './time.ts'
@@ -42,12 +42,12 @@ const refused = ({ now, by }: Asked, code: string, sentence: string): Decided =>
   refusal: { code, sentence },
 })
 
-/** The first thing in the text that customers must not see, in words that show the place. */
+/** The first thing in the text that must not go out, in words that show the place. */
 export const sensitiveSentence = (text: string): string | undefined => {
   const [first] = findSensitive(text)
   if (!first) return undefined
   const before = text.slice(Math.max(0, first.start - 20), first.start).replaceAll('\n', ' ')
-  return `There is ${first.kind} after “${before.trim() || 'the beginning'}”; customers must not see that.`
+  return `There is ${first.kind} after “${before.trim() || 'the beginning'}”; that must not go out.`
 }
 
 const draft = (state: CommunicationState, command: DraftUpdate): Decided => {
@@ -57,7 +57,7 @@ const draft = (state: CommunicationState, command: DraftUpdate): Decided => {
   if (!mayAct)
     return {
       events: [],
-      refusal: { code: 'not-allowed', sentence: 'Only people with a role can write to customers.' },
+      refusal: { code: 'not-allowed', sentence: 'Only people with a role can publish messages.' },
     }
   const sensitive = sensitiveSentence(`${command.draft.title}\n${command.draft.text}`)
   if (sensitive) return { events: [], refusal: { code: 'sensitive', sentence: sensitive } }
@@ -86,8 +86,7 @@ const over = ({ status }: CommunicationState): Decided => ({
 const publish = (state: CommunicationState, command: PublishUpdate): Decided => {
   if (state.status === 'none')
     return { events: [], refusal: { code: 'unknown', sentence: 'There is no such draft.' } }
-  if (!command.mayAct)
-    return refused(command, 'not-allowed', 'Only people with a role can write to customers.')
+  if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can publish messages.')
   // Nobody did anything wrong who clicked a moment later, and a race of clicks would only contend for the record.
   if (state.status !== 'draft') return over(state)
   const { draft } = state
@@ -95,7 +94,7 @@ const publish = (state: CommunicationState, command: PublishUpdate): Decided => 
     return refused(
       command,
       'own-draft',
-      'You wrote this, so somebody else has to read it before customers do.',
+      'You wrote this, so somebody else has to read it before it goes out.',
     )
   return { events: [{ type: 'UpdatePublished', at: command.now, by: command.by, draft }] }
 }
@@ -150,6 +149,8 @@ export const communication: Decider<CommunicationState, CommunicationCommand, Co
   subject: () => ({}),
   queue: (state) => {
     if (state.status === 'draft') return { name: 'drafts', at: state.draft.draftedAt }
-    return state.status === 'published' ? { name: 'published', at: state.publishedAt } : undefined
+    if (state.status !== 'published') return undefined
+    // What the public may read has a list of its own, so that nothing else can get onto the status page.
+    return { name: isPublic(state.draft) ? 'published' : 'told', at: state.publishedAt }
   },
 }

@@ -42,8 +42,8 @@ export type GiveIncidentRole = Asked & {
   personMayAct: boolean
 }
 export type AcknowledgeIncident = Asked & { type: 'AcknowledgeIncident' }
-/** Word has gone out (to customers, or to everybody in the channel); the next is promised anew. */
-export type PostUpdate = Asked & { type: 'PostUpdate'; text: string; audience: string }
+/** Word has gone out, to the public or to some of us; the next is promised anew. */
+export type PostUpdate = Asked & { type: 'PostUpdate'; text: string; audience: string; public: boolean }
 export type SnoozeUpdates = Asked & { type: 'SnoozeUpdates'; seconds: number; reason: string }
 export type AssignStep = Asked & { type: 'AssignStep'; step: string; person: string; personMayAct: boolean }
 export type CompleteStep = Asked & { type: 'CompleteStep'; step: string; evidence?: string | undefined }

@@ -35,7 +35,9 @@ export const IncidentEvent = z.discriminatedUnion('type', [
   event('LeadNudged', { count: z.int() }),
   event('SeverityNudged', { count: z.int() }),
   event('IncidentEscalated', { stage: z.int() }),
-  event('UpdatePosted', { text: z.string(), audience: z.string(), nextUpdateAt: Instant }),
+  event('UpdatePosted', {
+    ...{ text: z.string(), audience: z.string(), public: z.boolean(), nextUpdateAt: Instant },
+  }),
   event('UpdateLate', { promisedAt: Instant, flags: z.int() }),
   event('UpdatesSnoozed', { until: Instant, reason: z.string() }),
   event('StepAssigned', { step: z.string(), person: z.string() }),

@@ -13,7 +13,7 @@ const declared = (event: Of<'IncidentDeclared'>): Incident => ({
   reached: { investigating: event.at },
   nudges: { lead: 0, severity: 0 },
   stage: 0,
-  updates: { nextAt: event.nextUpdateAt, flags: 0, missed: 0 },
+  updates: { nextAt: event.nextUpdateAt, toPublic: false, flags: 0, missed: 0 },
   steps: event.steps,
   latePhases: [],
   alerts: [],
@@ -44,7 +44,7 @@ const changeFollowUp = (
 const promise = (incident: Incident, nextAt: string): Incident['updates'] => ({
   ...incident.updates,
   nextAt,
-  flags: 0,
+  flags: nextAt === incident.updates.nextAt ? incident.updates.flags : 0,
 })
 
 const evolveKnown = (
@@ -83,6 +83,7 @@ const evolveKnown = (
         ...incident,
         updates: {
           ...promise(incident, event.nextUpdateAt),
+          toPublic: updates.toPublic || event.public,
           first: updates.first ?? event.at,
           last: { at: event.at, by: event.by, text: event.text },
         },

@@ -83,6 +83,8 @@ export const Incident = z.strictObject({
     first: Instant.optional(),
     last: z.strictObject({ at: Instant, by: Actor, text: z.string() }).optional(),
     nextAt: Instant,
+    /** Whether the public was told, so that the promise was made to it. */
+    toPublic: z.boolean(),
     /** Flags for the promise that stands, and promises that were ever missed. */
     flags: z.int(),
     missed: z.int(),

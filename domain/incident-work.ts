@@ -117,9 +117,14 @@ export const decideWork = (state: Incident, command: Work): Decided => {
       if (!isOpen(state)) return over(state, command)
       return state.acknowledgedAt ? nothing : { events: [{ type: 'IncidentAcknowledged', at: now, by }] }
     case 'PostUpdate': {
-      const nextUpdateAt = plusSeconds(now, updateSeconds(settings, state.severity))
       const { text, audience } = command
-      return { events: [{ type: 'UpdatePosted', at: now, by, text, audience, nextUpdateAt }] }
+      // What the public was promised is not kept by telling somebody else.
+      const stillOwed = state.updates.toPublic && !command.public
+      const nextUpdateAt = stillOwed
+        ? state.updates.nextAt
+        : plusSeconds(now, updateSeconds(settings, state.severity))
+      const told = { text, audience, public: command.public, nextUpdateAt }
+      return { events: [{ type: 'UpdatePosted', at: now, by, ...told }] }
     }
     case 'SnoozeUpdates':
       return isOpen(state) ? snooze(state, command) : over(state, command)

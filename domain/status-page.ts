@@ -1,7 +1,7 @@
 // The public status page as data: only what was published, what is planned, and what was promised and kept.
 import * as z from 'zod'
 import type { Attained } from './commitments.ts'
-import { type Communication, MessageKind } from './communication-state.ts'
+import { type Communication, isPublic, MessageKind } from './communication-state.ts'
 import type { StatusSettings } from './status-settings.ts'
 import { Instant } from './time.ts'
 
@@ -104,9 +104,9 @@ export interface StatusFacts {
   now: string
 }
 
-/** Nothing that was not published to customers is on it: an incident that they were not told of is not there. */
+/** Nothing that was not published to everybody is on it: an incident that the public was not told of is not there. */
 export const statusPage = ({ settings, published, open, attained, now }: StatusFacts): StatusPage => {
-  const toCustomers = published.filter(({ draft }) => !draft.drill)
+  const toCustomers = published.filter(({ draft }) => isPublic(draft))
   const incidents = [...new Set(toCustomers.map(({ draft }) => draft.incident))].map((id) =>
     incidentOf(
       id,

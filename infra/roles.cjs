@@ -98,7 +98,8 @@ const grants = {
   noticeTellPeople: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
   incidentAnnounceIncident: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
   communicationSendWebhook: [table('GetItem'), secret('UpdatesWebhookSecret')],
-  communicationTellCustomers: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
+  communicationShowDraft: [table('GetItem', 'PutItem'), secret('SlackSecret')],
+  communicationTellAudience: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
   incidentAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
   killSwitchVoidPending: [table('GetItem', 'PutItem'), index('queue'), completeTasks],
   killSwitchAnnounceSwitch: [

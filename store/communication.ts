@@ -1,4 +1,4 @@
-// Messages to customers in the table: each its own stream, with drafts and published ones on work lists.
+// Messages about incidents in the table: each its own stream, with drafts and published ones on work lists.
 import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import { type CommunicationCommand, type CommunicationEvent, communication } from '#domain/communication.ts'
 import { type Communication, CommunicationState } from '#domain/communication-state.ts'
@@ -24,14 +24,13 @@ export const readCommunication = async (id: string): Promise<Communication | und
   return state && state.status !== 'none' ? state : undefined
 }
 
-/** What customers were told, newest first (eventually consistent). */
-export const listPublished = async (limit: number): Promise<Published[]> => {
+const listOf = async (name: 'published' | 'told', limit: number): Promise<Published[]> => {
   const { Items: items = [] } = await dynamodb.send(
     new QueryCommand({
       TableName: tableName(),
       IndexName: 'queue',
       KeyConditionExpression: 'queuePk = :name',
-      ExpressionAttributeValues: { ':name': { S: 'published' } },
+      ExpressionAttributeValues: { ':name': { S: name } },
       ScanIndexForward: false,
       Limit: limit,
     }),
@@ -40,4 +39,13 @@ export const listPublished = async (limit: number): Promise<Published[]> => {
     const state = CommunicationState.parse(JSON.parse(String(fromItem(item)['state'])))
     return state.status === 'published' ? [state] : []
   })
+}
+
+/** What everybody was told, newest first (eventually consistent). */
+export const listPublished = (limit: number): Promise<Published[]> => listOf('published', limit)
+
+/** What anybody was told, also in drills, newest first (eventually consistent): at most `limit` public ones and as many others. */
+export const listTold = async (limit: number): Promise<Published[]> => {
+  const lists = await Promise.all([listOf('published', limit), listOf('told', limit)])
+  return lists.flat().sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
 }

@@ -1,10 +1,12 @@
-// Which event of a message to customers has which effect: each that people must see has an execution of its own.
+// Which event of a message about an incident has which effect: each that people must see has an execution of its own.
 import type { CommunicationEvent } from '#domain/communication.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { arn, idOf, none, type Rule } from './effects.ts'
 
 const tell: Rule = (event) =>
-  startExecution(arn('COMMUNICATION_ARN'), `${idOf(event)}-${event.seq}`, { id: idOf(event) })
+  startExecution(arn('COMMUNICATION_ARN'), `${idOf(event)}-${event.seq}`, {
+    ...{ id: idOf(event), event: event.action },
+  })
 
 /** What is published in the same moment is shown once, as published. */
 const askForReader: Rule = async (event) => {

@@ -110,8 +110,10 @@ export function stateOf(blocks: Fields[], values: Fields = {}, before: StateValu
   for (const { block, element } of elementsOn(blocks).filter(hasState)) {
     const [blockId, actionId] = [String(block['block_id']), String(element['action_id'])]
     const inBlock = values[blockId]
-    const nested = isFields(inBlock) && actionId in inBlock
-    const given = nested ? inBlock[actionId] : (values[actionId] ?? values[blockId])
+    // A block of several elements may be given an answer for one of them, which is none for its neighbours.
+    const nested =
+      isFields(inBlock) && elementsOn([block]).some((each) => String(each.element['action_id']) in inBlock)
+    const given = nested ? inBlock[actionId] : (values[actionId] ?? inBlock)
     for (const name of [blockId, actionId]) if (name in values) used.add(name)
     const type = String(element['type'])
     const answer =

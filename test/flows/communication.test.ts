@@ -1,4 +1,4 @@
-// Why: customers hear the right thing, once, after somebody else has read it; told through the contract alone.
+// Why: customers and colleagues hear the right thing, once, after somebody else has read it; told through the contract alone.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Message } from '#test/support/driver.ts'
 import { incidentsIn } from '#test/support/incidents.ts'
@@ -42,8 +42,8 @@ const cardAbout = (id: string, what = 'Publish') =>
   )
 const press = (user: string, ts: string, action_id: string) =>
   laptop.send('POST', '/_local/actions', { body: { user, channel: 'CINCIDENTS', ts, action_id } })
-const posts = async (about: string): Promise<Message[]> =>
-  (await laptop.people.messages('CUPDATES')).filter(({ text }) => text.includes(about))
+const posts = async (about: string, channel = 'CUPDATES'): Promise<Message[]> =>
+  (await laptop.people.messages(channel)).filter(({ text }) => text.includes(about))
 
 describe('a message about a SEV1', () => {
   it('previews as it is typed, is read by somebody else, goes out once, and the next word is promised anew', async () => {
@@ -111,8 +111,68 @@ describe('a message about a SEV1', () => {
   })
 })
 
+describe('a message to colleagues', () => {
+  it('has words of its own, is chosen in the form, and stays inside', async () => {
+    const id = await people.declare('UPLATFORM', 'sev3 slow search')
+    const view = await open('USUPPORT', id)
+    const picking = { view_id: view.id, user: 'USUPPORT', action_id: 'communication.audience' }
+    await laptop.send('POST', '/_local/actions', { body: { ...picking, value: 'colleagues' } })
+    const shown = JSON.stringify((await laptop.people.views('USUPPORT')).at(-1)?.blocks)
+    expect(shown).toContain('What colleagues will read')
+    expect(shown).toContain(`${id}, SEV3: [problem]`)
+    expect(shown).not.toContain('for the status page')
+
+    const about = { problem: 'search is slow', impact: 'it takes ten seconds.', sayToCustomers: 'we know' }
+    expect(await submit('USUPPORT', view.id, about)).toEqual({})
+    await until('the post', async () => (await posts(about.problem, 'CCOMPANY'))[0])
+    await people.shows(id, `${id}, SEV3: ${about.problem}`)
+    await laptop.rest()
+    expect(await posts(about.problem)).toEqual([])
+    expect(JSON.stringify(await laptop.send('GET', '/status.json'))).not.toContain(about.problem)
+    // Customers have not heard of it, so theirs is still the first word.
+    expect(JSON.stringify((await open('USUPPORT', id)).blocks)).toContain('We are looking into')
+    expect(JSON.stringify((await open('USUPPORT', `${id} for colleagues`)).blocks)).toContain(
+      `${id}, SEV3, update`,
+    )
+  })
+  it('is not guessed at: an unknown word is answered with the nearest', async () => {
+    const id = await people.declare('UPLATFORM', 'sev3 words')
+    const { response } = await laptop.people.command('USUPPORT', `/claw update ${id} for coleagues`)
+    expect(response.text).toContain('Did you mean “for colleagues”?')
+  })
+})
+
+describe('a draft that nobody reads', () => {
+  it('calls for a reader every five minutes, and no more once it is out', async () => {
+    const id = await people.declare('UPLATFORM', 'sev2 forgotten drafts')
+    expect(await write('USUPPORT', id, { ...words, problem: 'forgotten drafts' })).toEqual({})
+    const { ts } = await cardAbout(id)
+    const calls = async () =>
+      (await laptop.people.messages('CINCIDENTS')).filter(
+        (message) => message.thread_ts === ts && message.text.includes('waits for a second person'),
+      )
+    await laptop.advance(240)
+    expect(await calls()).toHaveLength(0)
+    await laptop.advance(50)
+    expect(await calls()).toHaveLength(0)
+    for (const [seconds, count] of [
+      [20, 1],
+      [300, 2],
+    ] as const) {
+      await laptop.advance(seconds)
+      await until(`call ${count}`, async () => (await calls()).length === count)
+    }
+    expect(JSON.stringify((await calls())[0]?.blocks)).toContain('UPRODUCT')
+    expect(JSON.stringify((await calls())[0]?.blocks)).not.toContain('USUPPORT"')
+    await press('UPRODUCT', ts, 'communication.publish')
+    await until('the post', async () => (await posts('forgotten drafts'))[0])
+    await laptop.advance(1200)
+    expect(await calls()).toHaveLength(2)
+  })
+})
+
 describe('a message that must not go out', () => {
-  it('says at its field what customers must not see, and where', async () => {
+  it('says at its field what must not go out, and where', async () => {
     const id = await people.declare('UPLATFORM', 'sev3 leaks')
     const secret = ['ghp', 'a1B2'.repeat(9)].join('_')
     const sent = await write('USUPPORT', id, { ...words, impact: `we saw ${secret} in a mail` })

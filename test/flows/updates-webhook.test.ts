@@ -51,3 +51,20 @@ it('is sent what was published, signed, and again under the same key when it was
   await laptop.advance(600)
   expect(received).toHaveLength(2)
 })
+
+it('is told although Slack is away', async () => {
+  const id = await incidentsIn(laptop).declare('UPLATFORM', 'sev3 lost mails')
+  await laptop.rest()
+  await laptop.people.command('USUPPORT', `/claw update ${id}`)
+  const view = await until('the form', async () => (await laptop.people.views('USUPPORT')).at(-1))
+  await laptop.fault({ target: 'slack', operation: 'chat.postMessage', kind: 'error', times: 1_000 })
+  const values = { problem: 'lost mails', impact: 'some of you wait longer.' }
+  await laptop.send('POST', `/_local/views/${view.id}/submit`, { body: { user: 'USUPPORT', values } })
+  await until('the webhook', () => received.some(({ body }) => body.includes('lost mails')))
+  expect(JSON.stringify(await laptop.people.messages('CUPDATES'))).not.toContain('lost mails')
+  await laptop.noFaults()
+  await laptop.advance(60)
+  await until('the post', async () =>
+    JSON.stringify(await laptop.people.messages('CUPDATES')).includes('lost mails'),
+  )
+})

@@ -1,33 +1,69 @@
-// `/claw update`: opens the form in which customers are written to, with the template that fits.
+// `/claw update`: opens the form in which customers or colleagues are written to, with the template that fits.
 import { communicationForm } from '#blocks/communication-form.ts'
-import { MessageKind } from '#domain/communication-state.ts'
+import { audiences } from '#config/audiences.ts'
+import { type Audience, MessageKind } from '#domain/communication-state.ts'
 import { openView } from '#gateways/slack.ts'
-import { composing, kindDue, publishedAbout } from '../composing.ts'
+import { nearest } from '#policies/nearest.ts'
+import { composing, kindDue, toldAbout } from '../composing.ts'
 import { askingAs, meantIncident } from '../incidents.ts'
 import { notChecked, say } from './answers.ts'
 import type { Command } from './command.ts'
 
+const EXAMPLE = '/claw update ID for colleagues'
+
+interface Wanted {
+  audience: Audience
+  kind?: MessageKind | undefined
+}
+
+const unknown = (word: string, possible: string[]): string => {
+  const meant = nearest(word, possible)
+  return `“${word.slice(0, 40)}” is neither a kind of message nor an audience.${
+    meant ? ` Did you mean “${meant}”?` : ''
+  } There are ${possible.join(', ')}.`
+}
+
+/** Whom and what for, in any order: `for colleagues`, `resolution`, or nothing; a sentence when it is neither. */
+const wantedIn = (rest: string): Wanted | string => {
+  const known = audiences().map(({ audience }) => audience)
+  const words = rest
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '' && word !== 'for')
+  const wanted: Wanted = { audience: known[0]! }
+  for (const word of words) {
+    const audience = known.find(({ id, name }) => word === id || word === name.toLowerCase())
+    const kind = MessageKind.safeParse(word).data
+    if (audience) wanted.audience = audience
+    else if (kind) wanted.kind = kind
+    else return unknown(word, [...MessageKind.options, ...known.map(({ id }) => `for ${id}`)])
+  }
+  return wanted
+}
+
 export const update: Command = {
   name: 'update',
-  usage: 'update [ID] [acknowledgement | update | resolution | correction]',
-  summary: 'tell customers about an incident; the template that fits is chosen',
+  usage: 'update [ID] [for AUDIENCE] [acknowledgement | update | resolution | correction]',
+  summary: 'tell customers or colleagues about an incident; the template that fits is chosen',
   run: async ({ text, user, triggerId, now }) => {
-    const meant = await meantIncident(text, '/claw update ID')
+    const meant = await meantIncident(text, EXAMPLE)
     if ('problem' in meant) return say(meant.problem)
     const { incident, rest } = meant
-    const [asking, published] = await Promise.all([askingAs(user), publishedAbout(incident)])
+    const wanted = wantedIn(rest)
+    if (typeof wanted === 'string') return say(wanted)
+    const { audience } = wanted
+    const [asking, told] = await Promise.all([askingAs(user), toldAbout(incident, audience)])
     if (!asking) return notChecked()
-    if (!asking.mayAct) return say('Only people with a role can write to customers.')
-    const wanted = rest.trim().toLowerCase()
-    const chosen = wanted === '' ? kindDue(incident, published) : MessageKind.safeParse(wanted).data
-    if (!chosen)
-      return say('That is no kind of message; it is acknowledgement, update, resolution or correction.')
-    if (chosen === 'correction' && published.length === 0)
-      return say(`Nothing has been published about ${incident.id}, so there is nothing to correct.`)
+    if (!asking.mayAct) return say('Only people with a role can publish messages.')
+    const kind = wanted.kind ?? kindDue(incident, told)
+    if (kind === 'correction' && told.length === 0)
+      return say(
+        `Nothing has been published for ${audience.name} about ${incident.id}, so there is nothing to correct.`,
+      )
     await openView(
       triggerId,
-      communicationForm(composing(incident, { kind: chosen, values: {} }, published, now)),
+      communicationForm(composing(incident, { audience, kind, values: {} }, told, now)),
     )
-    return say(`Write to customers about ${incident.id}; the form shows what they will read.`)
+    return say(`Write to ${audience.name} about ${incident.id}; the form shows what they will read.`)
   },
 }

@@ -1,10 +1,11 @@
-// Writing to customers: the form previews as people type, a second person publishes, and every refusal is said where it belongs.
+// Writing about an incident: the form previews as people type, a second person publishes, and every refusal is said where it belongs.
 import { createHash } from 'node:crypto'
 import type { App } from '@slack/bolt'
 import * as z from 'zod'
 import { actionIds, CommunicationRef, ComposingRef, callbackIds } from '#blocks/action-ids.ts'
 import { communicationCard } from '#blocks/communication-card.ts'
 import { COMPONENTS, communicationForm } from '#blocks/communication-form.ts'
+import { audienceCalled } from '#config/audiences.ts'
 import type { CommunicationCommand } from '#domain/communication.ts'
 import { sensitiveSentence } from '#domain/communication.ts'
 import { MessageKind } from '#domain/communication-state.ts'
@@ -12,7 +13,15 @@ import { updateMessage, updateView } from '#gateways/slack.ts'
 import { runCommunication } from '#store/communication.ts'
 import { readIncident } from '#store/incidents.ts'
 import { type Click, onClick } from '../click.ts'
-import { blanksToFill, composing, publishedAbout, render, severityFor, type Written } from '../composing.ts'
+import {
+  blanksToFill,
+  composing,
+  kindDue,
+  render,
+  severityFor,
+  toldAbout,
+  type Written,
+} from '../composing.ts'
 import { type Asking, askingAs } from '../incidents.ts'
 import { log, troubleSentence, within } from '../trouble.ts'
 
@@ -33,14 +42,17 @@ type Form = z.infer<typeof Form>
 
 const writtenIn = ({ view }: Form): Written & { incident: string; components: string[] } => {
   const ref = ComposingRef.parse(JSON.parse(view.private_metadata))
-  const { kind: pickers, [COMPONENTS]: components, ...fields } = view.state.values
-  const picked = (id: string) => pickers?.[id]?.selected_option?.value
+  const { [COMPONENTS]: components, ...blocks } = view.state.values
+  const picked = (id: string) =>
+    Object.values(blocks).find((block) => id in block)?.[id]?.selected_option?.value
+  const blanks = Object.entries(blocks).filter(([, block]) => actionIds.communicationBlank in block)
   return {
     incident: ref.incident,
+    audience: audienceCalled(picked(actionIds.communicationAudience) ?? ref.audience).audience,
     kind: MessageKind.parse(picked(actionIds.communicationKind) ?? ref.kind),
     corrects: picked(actionIds.communicationCorrects) ?? ref.corrects,
     values: Object.fromEntries(
-      Object.entries(fields).map(([name, blank]) => [name, blank[actionIds.communicationBlank]?.value ?? '']),
+      blanks.map(([name, blank]) => [name, blank[actionIds.communicationBlank]?.value ?? '']),
     ),
     components: Object.values(components ?? {}).flatMap(({ selected_options: all }) =>
       (all ?? []).map(({ value }) => value),
@@ -49,19 +61,23 @@ const writtenIn = ({ view }: Form): Written & { incident: string; components: st
 }
 
 /** Shows the form as it should stand after what was typed or chosen. */
-const preview = async (body: unknown): Promise<void> => {
+const preview = async (body: unknown, changed: string): Promise<void> => {
   const form = Form.parse(body)
   const written = writtenIn(form)
   const incident = await readIncident(written.incident)
   if (!incident) return
-  const published = await publishedAbout(incident)
-  await updateView(
-    form.view.id,
-    communicationForm(composing(incident, written, published, new Date().toISOString())),
-  )
+  const told = await toldAbout(incident, written.audience)
+  const kind = changed === actionIds.communicationAudience ? kindDue(incident, told) : written.kind
+  const now = new Date().toISOString()
+  await updateView(form.view.id, communicationForm(composing(incident, { ...written, kind }, told, now)))
 }
 
 type Errors = Record<string, string>
+
+/** Where a word about the whole form is shown. */
+const lastField = ({ view }: Form, words: string): Errors => ({
+  [Object.keys(view.state.values).findLast((name) => name !== COMPONENTS) ?? COMPONENTS]: words,
+})
 
 /** One form makes one draft, however often Slack delivers it. */
 const idOf = (viewId: string): string =>
@@ -70,10 +86,9 @@ const idOf = (viewId: string): string =>
 const draft = async (form: Form, requestId: string): Promise<Errors | undefined> => {
   const written = writtenIn(form)
   const incident = await readIncident(written.incident)
-  const severity = incident ? severityFor(incident) : 2
-  const blanks = blanksToFill(written.kind, severity)
+  if (!incident) return lastField(form, 'There is no such incident.')
+  const blanks = blanksToFill(incident, written)
   const atLast = (words: string): Errors => ({ [blanks.at(-1) ?? COMPONENTS]: words })
-  if (!incident) return atLast('There is no such incident.')
   const asking = await askingAs(form.user.id)
   if (!asking) return atLast('Your account could not be checked just now. Try again.')
 
@@ -82,7 +97,7 @@ const draft = async (form: Form, requestId: string): Promise<Errors | undefined>
     return words ? [[name, words] as const] : []
   })
   if (sensitive.length > 0) return Object.fromEntries(sensitive)
-  const rendered = render(incident, written, await publishedAbout(incident))
+  const rendered = render(incident, written, await toldAbout(incident, written.audience))
   if ('missing' in rendered)
     return Object.fromEntries(
       rendered.missing.map((name) => [
@@ -99,9 +114,10 @@ const draft = async (form: Form, requestId: string): Promise<Errors | undefined>
     {
       ...{ type: 'DraftUpdate', now: asking.now, by: asking.by, mayAct: asking.mayAct },
       draft: {
-        ...{ id, incident: incident.id, kind: written.kind, severity, ...rendered },
+        ...{ id, incident: incident.id, audience: written.audience, kind: written.kind },
+        ...{ severity: severityFor(incident), ...rendered },
         ...(written.kind === 'correction' && written.corrects ? { corrects: written.corrects } : {}),
-        ...{ components: written.components, drill: incident.drill },
+        ...{ components: written.audience.public ? written.components : [], drill: incident.drill },
       },
     },
     requestId,
@@ -132,13 +148,14 @@ const asked = ({ now, by, mayAct }: Asking) => ({ now, by, mayAct })
 
 export const communicationListeners = (app: App): void => {
   for (const id of [
+    actionIds.communicationAudience,
     actionIds.communicationKind,
     actionIds.communicationBlank,
     actionIds.communicationCorrects,
   ])
     app.action(id, async ({ ack, body }) => {
       await ack()
-      await preview(body).catch((error: unknown) => log('a preview could not be shown', error))
+      await preview(body, id).catch((error: unknown) => log('a preview could not be shown', error))
     })
   onClick(
     app,
@@ -154,16 +171,13 @@ export const communicationListeners = (app: App): void => {
   )
   app.view(callbackIds.communicationDraft, async ({ ack, body, context }) => {
     const form = Form.parse(body)
-    const lastField = (words: string): Errors => ({
-      [Object.keys(form.view.state.values).findLast((name) => name !== COMPONENTS) ?? COMPONENTS]: words,
-    })
     const errors = await within(
       2_500,
       draft(form, String(context['requestId'] ?? form.view.id)).catch((error: unknown) => {
         log('a customer message could not be drafted', error)
-        return lastField(troubleSentence(error, trouble))
+        return lastField(form, troubleSentence(error, trouble))
       }),
-      lastField(late),
+      lastField(form, late),
     )
     await (errors ? ack({ response_action: 'errors', errors }) : ack())
   })

@@ -71,7 +71,7 @@ const commands: Partial<Record<string, ToCommand>> = {
     followUp: followUpIn(filled),
   }),
   [callbackIds.incidentUpdate]: ({ text = '' }, asking) => ({
-    ...{ type: 'PostUpdate', ...asking, text, audience: 'everybody in this channel' },
+    ...{ type: 'PostUpdate', ...asking, text, audience: 'everybody in this channel', public: false },
   }),
   [callbackIds.incidentSnooze]: ({ seconds, reason = '' }, asking) => ({
     ...{ type: 'SnoozeUpdates', ...asking, seconds: Number(seconds), reason },

@@ -1,14 +1,17 @@
 // Every message and form of writing to customers, with the given foreign words wherever somebody may write.
-import { communicationCard, customerPost } from '#blocks/communication-card.ts'
+import { audiencePost, communicationCard, readerReminder } from '#blocks/communication-card.ts'
 import { communicationForm } from '#blocks/communication-form.ts'
-import type { Communication, Draft } from '#domain/communication-state.ts'
+import type { Audience, Communication, Draft } from '#domain/communication-state.ts'
 
 const at = '2026-03-01T09:00:00.000Z'
 const by = { kind: 'person' as const, id: 'USUPPORT' }
 
+const customers: Audience = { id: 'customers', name: 'customers', public: true }
+const inside = (words: string): Audience => ({ id: 'colleagues', name: words.slice(0, 40), public: false })
+
 const draftOf = (words: string): Draft => ({
   ...{ id: 'upd-1', incident: 'INC-1', kind: 'update', severity: 1, drill: false },
-  ...{ title: words.slice(0, 150), text: words.slice(0, 3_000), components: ['agents'] },
+  ...{ audience: customers, title: words.slice(0, 150), text: words.slice(0, 3_000), components: ['agents'] },
   ...{ draftedBy: by, draftedAt: at, needsSecond: true },
 })
 
@@ -18,6 +21,7 @@ const statesOf = (words: string): Communication[] => {
   return [
     { status: 'draft', draft },
     { status: 'draft', draft: { ...draft, drill: true } },
+    { status: 'draft', draft: { ...draft, audience: inside(words) } },
     { status: 'published', draft, publishedBy: second, publishedAt: at },
     { status: 'discarded', draft, discardedBy: second, at, reason: words },
   ]
@@ -27,7 +31,8 @@ export const communicationMessages = (
   words: string,
 ): { text: string; blocks: unknown[]; metadata?: unknown }[] => [
   ...statesOf(words).map((message) => communicationCard(message, ['UPRODUCT', 'UPLATFORM'])),
-  customerPost(draftOf(words)),
+  readerReminder(statesOf(words)[2]!, ['UPRODUCT'], 1),
+  audiencePost(draftOf(words)),
 ]
 
 export const communicationViews = (words: string): unknown[] => {
@@ -36,6 +41,8 @@ export const communicationViews = (words: string): unknown[] => {
     [1, 4].map((severity) =>
       communicationForm({
         ...{ incident: 'INC-1', drill: severity === 1, severity, kind, kinds },
+        audience: severity === 1 ? customers : inside(words),
+        audiences: [customers, inside(words)],
         blanks: [
           { name: 'problem', initial: words.slice(0, 140) },
           { name: 'progress' },

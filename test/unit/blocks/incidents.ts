@@ -26,7 +26,7 @@ const commands = (words: string): IncidentCommand[] => [
   { type: 'GiveIncidentRole', ...at(3), role: 'lead', person: 'UPLATFORM', personMayAct: true },
   { type: 'GiveIncidentRole', ...at(4), role: 'lead', person: 'UPRODUCT', personMayAct: true },
   { type: 'AcknowledgeIncident', ...at(5) },
-  { type: 'PostUpdate', ...at(6), text: words, audience: words },
+  { type: 'PostUpdate', ...at(6), text: words, audience: words, public: true },
   { type: 'SnoozeUpdates', ...at(7), seconds: 80_000, reason: words },
   { type: 'AssignStep', ...at(8), step: 'leak-review', person: 'USUPPORT', personMayAct: true },
   { type: 'CompleteStep', ...at(9), step: 'leak-revoke', evidence: words },

@@ -16,7 +16,7 @@ const event = (action: string, minutes: number, data: Record<string, unknown> = 
 })
 const declared = (severity: number, more = {}) =>
   event('IncidentDeclared', 0, { severity, detectedAt: at(0), drill: false, ...more })
-const told = (minutes: number) => event('UpdatePosted', minutes, { audience: 'customers' })
+const told = (minutes: number) => event('UpdatePosted', minutes, { audience: 'customers', public: true })
 const moved = (to: string, minutes: number) => event('StatusMoved', minutes, { to })
 
 const commitments = {
@@ -43,7 +43,7 @@ describe('what was promised', () => {
     expect(counted([declared(1), told(10), moved('resolved', 90)], 500).updates).toEqual({ kept: 1, due: 2 })
   })
   it('is not kept by a word to colleagues', () => {
-    const inside = event('UpdatePosted', 5, { audience: 'everybody in this channel' })
+    const inside = event('UpdatePosted', 5, { audience: 'everybody in this channel', public: false })
     expect(counted([declared(1), inside], 60).updates).toEqual({ kept: 0, due: 1 })
   })
   it('follows the worst severity that it ever had', () => {

@@ -12,7 +12,7 @@ const draft = (by: string, severity: number, text = 'It works again.'): Communic
   ...{ type: 'DraftUpdate', ...person(by) },
   draft: {
     ...{ id: 'upd-1', incident: 'INC-1', kind: 'update', severity, title: 'Update', text },
-    ...{ components: [], drill: false },
+    ...{ audience: { id: 'customers', name: 'customers', public: true }, components: [], drill: false },
   },
 })
 const publish = (by: string): CommunicationCommand => ({ type: 'PublishUpdate', ...person(by) })

@@ -52,10 +52,27 @@ describe('the promise of the next update', () => {
     expect(late.map(([second]) => second)).toEqual([minutes * 60, minutes * 120])
   })
   it('is made anew by an update, and put off with a reason', () => {
-    const updated = told(declare(), { type: 'PostUpdate', ...at(100), text: 'x', audience: 'customers' })
+    const updated = told(declare(), {
+      type: 'PostUpdate',
+      ...at(100),
+      text: 'x',
+      audience: 'customers',
+      public: true,
+    })
     expect(updated.updates.nextAt).toBe(after(1900))
     const quiet = told(declare(), { type: 'SnoozeUpdates', ...at(0), seconds: 7200, reason: 'Night' })
     expect(only(watch(quiet, 7200, 60), 'UpdateLate')).toEqual([[7200, 'UpdateLate']])
+  })
+  it('is not kept by telling somebody else once the public was promised something', () => {
+    const word = (seconds: number, isPublic: boolean): IncidentCommand => ({
+      ...{ type: 'PostUpdate', ...at(seconds), text: 'x', audience: 'some', public: isPublic },
+    })
+    expect(told(declare(), word(100, false), word(200, false)).updates.nextAt).toBe(at(2000).now)
+    const promised = [declare(), word(100, true), word(200, false)]
+    expect(told(...promised).updates.nextAt).toBe(at(1900).now)
+    const late: IncidentCommand = { type: 'ChaseIncident', now: at(1900).now, settings }
+    const { updates } = told(...promised, late, word(2000, false))
+    expect(updates).toMatchObject({ nextAt: at(1900).now, flags: 1, missed: 1 })
   })
   it('is twenty minutes also while the clocks change', () => {
     const state = told(declare({ severity: 1, now: '2026-03-29T00:50:00.000Z' }))

@@ -171,7 +171,7 @@ it('scores how it went', () => {
   const state = told(
     declare({ drill: true, detectedAt: at(-90).now }),
     { type: 'AcknowledgeIncident', ...at(45) },
-    { type: 'PostUpdate', ...at(600), text: 'We are on it', audience: 'internal' },
+    { type: 'PostUpdate', ...at(600), text: 'We are on it', audience: 'internal', public: false },
     ...[move('identified', 700), move('mitigated', 800), move('resolved', 900), close()],
   )
   expect(scoreOf(state)).toEqual({
