@@ -15,7 +15,8 @@ export interface Composing {
   kinds: readonly MessageKind[]
   /** Blanks to fill, with what is proposed for them. */
   blanks: readonly { name: string; initial?: string | undefined }[]
-  components: readonly { id: string; name: string }[]
+  /** Those of the status page; `affected` were named in an earlier message. */
+  components: readonly { id: string; name: string; affected: boolean }[]
   /** Published messages that may be corrected; only for a correction. */
   correctable: readonly { id: string; title: string }[]
   corrects?: string | undefined
@@ -95,8 +96,10 @@ const pickers = ({ audience, audiences, kind, kinds, correctable, corrects }: Co
   }
 }
 
-const componentField = ({ components }: Composing): KnownBlock[] =>
-  components.length === 0
+const componentField = ({ components }: Composing): KnownBlock[] => {
+  const shown = components.slice(0, 10).map(({ id, name }) => option(id, name))
+  const affected = shown.filter((_, index) => components[index]?.affected)
+  return shown.length === 0
     ? []
     : [
         {
@@ -104,13 +107,16 @@ const componentField = ({ components }: Composing): KnownBlock[] =>
           block_id: COMPONENTS,
           optional: true,
           label: plain('What is affected, for the status page'),
+          hint: plain('What is not chosen here stays “Operational” there.'),
           element: {
             type: 'checkboxes',
             action_id: COMPONENTS,
-            options: components.slice(0, 10).map(({ id, name }) => option(id, name)),
+            options: shown,
+            ...(affected.length > 0 ? { initial_options: affected } : {}),
           },
         },
       ]
+}
 
 const preview = ({ audience, preview: shown, problem }: Composing): KnownBlock => ({
   ...richText(
@@ -147,8 +153,8 @@ export const communicationForm = (composing: Composing): ModalView => {
       richText(section(text(intro(composing)))),
       pickers(composing),
       ...composing.blanks.map(blankField),
-      ...componentField(composing),
       preview(composing),
+      ...componentField(composing),
     ],
   }
 }

@@ -94,7 +94,9 @@ export const composing = (
     ] as MessageKind[],
     blanks: blanks.map((name) => ({ name, initial: values[name] || undefined })),
     components: audience.public
-      ? Object.entries(statusSettings().components).map(([id, { name }]) => ({ id, name }))
+      ? Object.entries(statusSettings().components).map(([id, { name }]) => ({
+          ...{ id, name, affected: told.some(({ draft }) => draft.components.includes(id)) },
+        }))
       : [],
     ...{ correctable, corrects, preview: readable },
     problem: sensitiveSentence(`${readable.title}\n${readable.text}`),

@@ -31,9 +31,13 @@ const kinds: Record<PublishedMessage['kind'], string> = {
 const time = (at: string): Markup =>
   markup`<time datetime="${at}">${at.slice(0, 10)} ${at.slice(11, 16)} UTC</time>`
 
-const message = ({ id, kind, title, text, publishedAt, correctedBy }: PublishedMessage): Markup => markup`
+/** The heading above says what the newest message says; it is not said twice in a row. */
+const message = (
+  { id, kind, title, text, publishedAt, correctedBy }: PublishedMessage,
+  heading: string,
+): Markup => markup`
 <article id="${id}">
-<h4>${title}</h4>
+${title === heading ? nothing : markup`<h4>${title}</h4>`}
 <p class="meta">${kinds[kind]} · ${time(publishedAt)}</p>
 ${correctedBy ? markup`<p class="meta"><a href="#${correctedBy}">This was corrected later.</a></p>` : nothing}
 <p class="words">${text}</p>
@@ -46,7 +50,7 @@ const incident = (page: StatusPage, told: PublishedIncident): Markup => markup`
 <section class="incident" aria-labelledby="${told.id}">
 <h3 id="${told.id}">${told.title}</h3>
 ${told.components.length > 0 ? markup`<p class="meta">Concerns: ${namesOf(told.components, page)}</p>` : nothing}
-${told.messages.map(message)}
+${told.messages.map((each, index) => message(each, index === 0 ? told.title : ''))}
 </section>`
 
 const commitment = ({ promise, kept, due }: Commitment): Markup => markup`
@@ -89,14 +93,14 @@ export const statusDocument = (page: StatusPage): string =>
 <p class="overall ${page.status}">${overall[page.status]}</p>
 </header>
 <main>
+<section aria-labelledby="current"><h2 id="current">Now</h2>
+${page.current.length === 0 ? markup`<p>No incident is open.</p>` : page.current.map((each) => incident(page, each))}
+</section>
 <section aria-labelledby="components"><h2 id="components">Components</h2>
 <ul class="components">${page.components.map(
       ({ name, description, status }) => markup`
 <li><span><strong>${name}</strong><br>${description}</span> <span class="health ${status}">${words[status]}</span></li>`,
     )}</ul></section>
-<section aria-labelledby="current"><h2 id="current">Now</h2>
-${page.current.length === 0 ? markup`<p>No incident is open.</p>` : page.current.map((each) => incident(page, each))}
-</section>
 <section aria-labelledby="maintenance"><h2 id="maintenance">Planned work</h2>${maintenance(page)}</section>
 <section aria-labelledby="commitments"><h2 id="commitments">What we promise, and what we kept in the last 90 days</h2>
 <table><thead><tr><th scope="col">Promise</th><th scope="col">Kept</th></tr></thead>

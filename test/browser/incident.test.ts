@@ -28,6 +28,8 @@ describe('an incident', () => {
       .getByText('some of you get the same mail twice. This has our full attention')
       .first()
       .waitFor()
+    await modal.getByLabel('Customer messages').check()
+    await modal.getByLabel('What it means for them').scrollIntoViewIfNeeded()
     await picture(page, 'update-preview')
     await page.getByTestId('modal-submit').click()
     await modal.waitFor({ state: 'detached' })

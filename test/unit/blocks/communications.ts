@@ -48,7 +48,7 @@ export const communicationViews = (words: string): unknown[] => {
           { name: 'progress' },
           { name: words.slice(0, 200) },
         ],
-        components: [{ id: 'agents', name: words }],
+        components: [{ id: 'agents', name: words, affected: severity === 1 }],
         correctable: kind === 'correction' ? [{ id: 'upd-1', title: words }] : [],
         corrects: kind === 'correction' ? 'upd-1' : undefined,
         ...{ preview: { title: words, text: words }, problem: words },
