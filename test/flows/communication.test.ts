@@ -1,15 +1,17 @@
 // Why: customers and colleagues hear the right thing, once, after somebody else has read it; told through the contract alone.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Message } from '#test/support/driver.ts'
 import { incidentsIn } from '#test/support/incidents.ts'
 import { type Laptop, startLaptop } from '#test/support/laptop.ts'
 import { until } from '#test/support/until.ts'
+import { updatesIn } from '#test/support/updates.ts'
 
 let laptop: Laptop
 let people: ReturnType<typeof incidentsIn>
+let updates: ReturnType<typeof updatesIn>
 beforeAll(async () => {
   laptop = await startLaptop()
   people = incidentsIn(laptop)
+  updates = updatesIn(laptop)
 })
 afterAll(() => laptop.stop())
 
@@ -18,62 +20,35 @@ const words = {
   impact: 'some of you get the same mail twice.',
 }
 
-/** Opens the form and returns its view. */
-const open = async (user: string, typed: string) => {
-  const { response } = await laptop.people.command(user, `/claw update ${typed}`)
-  return until(`the form (${response.text})`, async () => (await laptop.people.views(user)).at(-1))
-}
-const submit = async (user: string, viewId: string, values: object) =>
-  (
-    await laptop.send<{ errors?: object }>('POST', `/_local/views/${viewId}/submit`, {
-      body: { user, values },
-    })
-  ).body
-const write = async (user: string, typed: string, values: object = words) =>
-  submit(user, (await open(user, typed)).id, values)
-
-const cards = async (): Promise<Message[]> =>
-  (await laptop.people.messages('CINCIDENTS')).filter(
-    ({ metadata }) => metadata?.event_type === 'claw_communication',
-  )
-const cardAbout = (id: string, what = 'Publish') =>
-  until(`the card of the message about ${id}`, async () =>
-    (await cards()).findLast((card) => card.text.includes(id) && JSON.stringify(card.blocks).includes(what)),
-  )
-const press = (user: string, ts: string, action_id: string) =>
-  laptop.send('POST', '/_local/actions', { body: { user, channel: 'CINCIDENTS', ts, action_id } })
-const posts = async (about: string, channel = 'CUPDATES'): Promise<Message[]> =>
-  (await laptop.people.messages(channel)).filter(({ text }) => text.includes(about))
-
 describe('a message about a SEV1', () => {
   it('previews as it is typed, is read by somebody else, goes out once, and the next word is promised anew', async () => {
     const id = await people.declare('UPLATFORM', 'sev1 mails go out twice')
-    const view = await open('USUPPORT', id)
+    const view = await updates.open('USUPPORT', id)
     const typed = { view_id: view.id, user: 'USUPPORT', action_id: 'communication.blank', block_id: 'impact' }
     await laptop.send('POST', '/_local/actions', { body: { ...typed, value: words.impact } })
     const shown = JSON.stringify((await laptop.people.views('USUPPORT')).at(-1)?.blocks)
     expect(shown).toContain(`${words.impact} This has our full attention`)
     expect(shown).toContain('Serious disruption: [problem]')
 
-    expect(await submit('USUPPORT', view.id, words)).toEqual({})
-    const { ts } = await cardAbout(id)
-    expect(await posts(words.problem)).toEqual([])
-    await press('USUPPORT', ts, 'communication.publish')
+    expect(await updates.submit('USUPPORT', view.id, words)).toEqual({})
+    const { ts } = await updates.cardAbout(id)
+    expect(await updates.posts(words.problem)).toEqual([])
+    await updates.press('USUPPORT', ts, 'communication.publish')
     await until('the refusal', async () => {
       const told = await laptop.people.messages('CINCIDENTS')
       return told.some(
         ({ ephemeral_to: to, text }) => to === 'USUPPORT' && text.includes('somebody else has to read it'),
       )
     })
-    await press('UGUEST', ts, 'communication.publish')
-    expect(await posts(words.problem)).toEqual([])
+    await updates.press('UGUEST', ts, 'communication.publish')
+    expect(await updates.posts(words.problem)).toEqual([])
 
-    await press('UPRODUCT', ts, 'communication.publish')
-    await until('the post', async () => (await posts(words.problem))[0])
+    await updates.press('UPRODUCT', ts, 'communication.publish')
+    await until('the post', async () => (await updates.posts(words.problem))[0])
     await people.shows(id, 'Serious disruption')
     await laptop.rest()
-    expect(await posts(words.problem)).toHaveLength(1)
-    expect(JSON.stringify((await cardAbout(id, 'Published by')).blocks)).not.toContain(
+    expect(await updates.posts(words.problem)).toHaveLength(1)
+    expect(JSON.stringify((await updates.cardAbout(id, 'Published by')).blocks)).not.toContain(
       'communication.publish',
     )
   })
@@ -81,15 +56,15 @@ describe('a message about a SEV1', () => {
   it('goes out once, of a hundred people who click at the same time', async () => {
     const id = await people.declare('UPLATFORM', 'sev2 races')
     const about = { ...words, problem: 'everything at once' }
-    expect(await write('USUPPORT', id, about)).toEqual({})
-    const { ts } = await cardAbout(id)
+    expect(await updates.write('USUPPORT', id, about)).toEqual({})
+    const { ts } = await updates.cardAbout(id)
     const clickers = ['UPRODUCT', 'UPRODUCT2', 'USECURITY', 'UPLATFORM', 'UPLATFORM2']
     await Promise.all(
-      Array.from({ length: 100 }, (_, n) => press(clickers[n % 5]!, ts, 'communication.publish')),
+      Array.from({ length: 100 }, (_, n) => updates.press(clickers[n % 5]!, ts, 'communication.publish')),
     )
-    await until('the post', async () => (await posts(about.problem))[0])
+    await until('the post', async () => (await updates.posts(about.problem))[0])
     await laptop.rest()
-    expect(await posts(about.problem)).toHaveLength(1)
+    expect(await updates.posts(about.problem)).toHaveLength(1)
     const published = await laptop.send<{ events: { data: { draft: { incident: string } } }[] }>(
       ...(['GET', '/v1/audit?action=UpdatePublished', { token: 'local-operator-token' }] as const),
     )
@@ -102,19 +77,19 @@ describe('a message about a SEV1', () => {
     await people.cardOf(id)
     await laptop.rest()
     await laptop.fault({ target: 'slack', operation: 'chat.postMessage', kind: 'lost-response', times: 1 })
-    expect(await write('USUPPORT', id, about)).toEqual({})
+    expect(await updates.write('USUPPORT', id, about)).toEqual({})
     await laptop.advance(120)
     await laptop.noFaults()
-    await until('the post', async () => (await posts(about.problem))[0])
+    await until('the post', async () => (await updates.posts(about.problem))[0])
     await laptop.advance(120)
-    expect(await posts(about.problem)).toHaveLength(1)
+    expect(await updates.posts(about.problem)).toHaveLength(1)
   })
 })
 
 describe('a message to colleagues', () => {
   it('has words of its own, is chosen in the form, and stays inside', async () => {
     const id = await people.declare('UPLATFORM', 'sev3 slow search')
-    const view = await open('USUPPORT', id)
+    const view = await updates.open('USUPPORT', id)
     const picking = { view_id: view.id, user: 'USUPPORT', action_id: 'communication.audience' }
     await laptop.send('POST', '/_local/actions', { body: { ...picking, value: 'colleagues' } })
     const shown = JSON.stringify((await laptop.people.views('USUPPORT')).at(-1)?.blocks)
@@ -123,15 +98,15 @@ describe('a message to colleagues', () => {
     expect(shown).not.toContain('for the status page')
 
     const about = { problem: 'search is slow', impact: 'it takes ten seconds.', sayToCustomers: 'we know' }
-    expect(await submit('USUPPORT', view.id, about)).toEqual({})
-    await until('the post', async () => (await posts(about.problem, 'CCOMPANY'))[0])
+    expect(await updates.submit('USUPPORT', view.id, about)).toEqual({})
+    await until('the post', async () => (await updates.posts(about.problem, 'CCOMPANY'))[0])
     await people.shows(id, `${id}, SEV3: ${about.problem}`)
     await laptop.rest()
-    expect(await posts(about.problem)).toEqual([])
+    expect(await updates.posts(about.problem)).toEqual([])
     expect(JSON.stringify(await laptop.send('GET', '/status.json'))).not.toContain(about.problem)
     // Customers have not heard of it, so theirs is still the first word.
-    expect(JSON.stringify((await open('USUPPORT', id)).blocks)).toContain('We are looking into')
-    expect(JSON.stringify((await open('USUPPORT', `${id} for colleagues`)).blocks)).toContain(
+    expect(JSON.stringify((await updates.open('USUPPORT', id)).blocks)).toContain('We are looking into')
+    expect(JSON.stringify((await updates.open('USUPPORT', `${id} for colleagues`)).blocks)).toContain(
       `${id}, SEV3, update`,
     )
   })
@@ -145,8 +120,8 @@ describe('a message to colleagues', () => {
 describe('a draft that nobody reads', () => {
   it('calls for a reader every five minutes, and no more once it is out', async () => {
     const id = await people.declare('UPLATFORM', 'sev2 forgotten drafts')
-    expect(await write('USUPPORT', id, { ...words, problem: 'forgotten drafts' })).toEqual({})
-    const { ts } = await cardAbout(id)
+    expect(await updates.write('USUPPORT', id, { ...words, problem: 'forgotten drafts' })).toEqual({})
+    const { ts } = await updates.cardAbout(id)
     const calls = async () =>
       (await laptop.people.messages('CINCIDENTS')).filter(
         (message) => message.thread_ts === ts && message.text.includes('waits for a second person'),
@@ -164,8 +139,8 @@ describe('a draft that nobody reads', () => {
     }
     expect(JSON.stringify((await calls())[0]?.blocks)).toContain('UPRODUCT')
     expect(JSON.stringify((await calls())[0]?.blocks)).not.toContain('USUPPORT"')
-    await press('UPRODUCT', ts, 'communication.publish')
-    await until('the post', async () => (await posts('forgotten drafts'))[0])
+    await updates.press('UPRODUCT', ts, 'communication.publish')
+    await until('the post', async () => (await updates.posts('forgotten drafts'))[0])
     await laptop.advance(1200)
     expect(await calls()).toHaveLength(2)
   })
@@ -175,7 +150,7 @@ describe('a message that must not go out', () => {
   it('says at its field what must not go out, and where', async () => {
     const id = await people.declare('UPLATFORM', 'sev3 leaks')
     const secret = ['ghp', 'a1B2'.repeat(9)].join('_')
-    const sent = await write('USUPPORT', id, { ...words, impact: `we saw ${secret} in a mail` })
+    const sent = await updates.write('USUPPORT', id, { ...words, impact: `we saw ${secret} in a mail` })
     expect(JSON.stringify(sent.errors)).toContain('GitHub token after “we saw”')
     expect(sent.errors).toHaveProperty('impact')
     expect(JSON.stringify(await laptop.people.messages('CUPDATES'))).not.toContain(secret)
@@ -183,26 +158,23 @@ describe('a message that must not go out', () => {
   it('is discarded on its card', async () => {
     const id = await people.declare('UPLATFORM', 'sev2 second thoughts')
     const about = { ...words, problem: 'second thoughts' }
-    expect(await write('USUPPORT', id, about)).toEqual({})
-    const { ts } = await cardAbout(id)
-    await press('USUPPORT2', ts, 'communication.discard')
-    await cardAbout(id, 'Discarded by')
-    await laptop.send('POST', '/_local/actions', {
-      body: {
-        ...{ user: 'UPRODUCT', channel: 'CINCIDENTS', ts, action_id: 'communication.publish' },
-        value: JSON.stringify({ id: (await cardAbout(id, 'Discarded by')).metadata?.event_payload.key }),
-      },
-    })
+    expect(await updates.write('USUPPORT', id, about)).toEqual({})
+    const { ts } = await updates.cardAbout(id)
+    await updates.press('USUPPORT2', ts, 'communication.discard')
+    await updates.cardAbout(id, 'Discarded by')
+    const { metadata } = await updates.cardAbout(id, 'Discarded by')
+    const ref = JSON.stringify({ id: metadata?.event_payload.key })
+    await updates.press('UPRODUCT', ts, 'communication.publish', ref)
     await laptop.rest()
-    expect(await posts(about.problem)).toEqual([])
+    expect(await updates.posts(about.problem)).toEqual([])
   })
   it('is a drill’s', async () => {
     const id = await people.declare('UPLATFORM', 'sev3 --drill pretend')
     const about = { ...words, problem: 'pretended trouble' }
-    expect(await write('USUPPORT', id, about)).toEqual({})
-    await cardAbout(id, 'Published by')
+    expect(await updates.write('USUPPORT', id, about)).toEqual({})
+    await updates.cardAbout(id, 'Published by')
     await laptop.rest()
-    expect(await posts(about.problem)).toEqual([])
+    expect(await updates.posts(about.problem)).toEqual([])
   })
   it('is one by somebody without a role', async () => {
     const { response } = await laptop.people.command('UGUEST', '/claw update')
@@ -215,19 +187,19 @@ describe('a correction', () => {
   it('is a new message that says which one was wrong', async () => {
     const id = await people.declare('UPLATFORM', 'sev4 numbers')
     const about = { ...words, problem: 'wrong numbers' }
-    expect(await write('USUPPORT', id, about)).toEqual({})
-    await until('the post', async () => (await posts(about.problem))[0])
+    expect(await updates.write('USUPPORT', id, about)).toEqual({})
+    await until('the post', async () => (await updates.posts(about.problem))[0])
     await until('the message on the work list', async () => {
       const { response } = await laptop.people.command('USUPPORT', `/claw update ${id} correction`)
       return response.text.includes('the form shows')
     })
     const view = (await laptop.people.views('USUPPORT')).at(-1)
     const right = { problem: 'wrong numbers', correction: 'It was ten, not twenty.' }
-    expect(await submit('USUPPORT', view!.id, right)).toEqual({})
+    expect(await updates.submit('USUPPORT', view!.id, right)).toEqual({})
     const correction = await until('the correction', async () =>
-      (await posts('Correction: wrong numbers')).at(-1),
+      (await updates.posts('Correction: wrong numbers')).at(-1),
     )
     expect(JSON.stringify(correction.blocks)).toContain('was not right. It was ten, not twenty.')
-    expect(await posts('wrong numbers')).toHaveLength(2)
+    expect(await updates.posts('wrong numbers')).toHaveLength(2)
   })
 })

@@ -4,6 +4,7 @@ import { StatusPage } from '#domain/status-page.ts'
 import { incidentsIn } from '#test/support/incidents.ts'
 import { type Laptop, startLaptop } from '#test/support/laptop.ts'
 import { until } from '#test/support/until.ts'
+import { updatesIn } from '#test/support/updates.ts'
 
 let laptop: Laptop
 beforeAll(async () => {
@@ -17,14 +18,8 @@ const get = async (path: string) => {
 }
 const page = async (): Promise<StatusPage> => StatusPage.parse(JSON.parse((await get('/status.json')).text))
 
-const publish = async (id: string, values: Record<string, unknown>, kind = ''): Promise<void> => {
-  await laptop.people.command('USUPPORT', `/claw update ${id} ${kind}`)
-  const view = await until('the form', async () => (await laptop.people.views('USUPPORT')).at(-1))
-  const sent = await laptop.send('POST', `/_local/views/${view.id}/submit`, {
-    body: { user: 'USUPPORT', values },
-  })
-  expect(sent.body).toEqual({})
-}
+const publish = async (id: string, values: Record<string, unknown>): Promise<void> =>
+  expect(await updatesIn(laptop).write('USUPPORT', id, values)).toEqual({})
 
 it('shows that all is well, and says so where there is nothing to show', async () => {
   const { status, headers, text } = await get('/status')

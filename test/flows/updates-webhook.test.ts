@@ -8,6 +8,7 @@ import { secretValues } from '#local/fixed-secrets.ts'
 import { incidentsIn } from '#test/support/incidents.ts'
 import { type Laptop, startLaptop } from '#test/support/laptop.ts'
 import { until } from '#test/support/until.ts'
+import { updatesIn } from '#test/support/updates.ts'
 
 const SECRET = 'a secret for this test'
 const received: { key: unknown; timestamp: string; signature: unknown; body: string }[] = []
@@ -35,10 +36,8 @@ afterAll(async () => {
 
 it('is sent what was published, signed, and again under the same key when it was away', async () => {
   const id = await incidentsIn(laptop).declare('UPLATFORM', 'sev3 slow mails')
-  await laptop.people.command('USUPPORT', `/claw update ${id}`)
-  const view = await until('the form', async () => (await laptop.people.views('USUPPORT')).at(-1))
   const values = { problem: 'slow mails', impact: 'some of you wait longer.' }
-  await laptop.send('POST', `/_local/views/${view.id}/submit`, { body: { user: 'USUPPORT', values } })
+  await updatesIn(laptop).write('USUPPORT', id, values)
   await until('the first try', () => received.length === 1)
   await laptop.advance(60)
   await until('the second', () => received.length === 2)
@@ -55,11 +54,11 @@ it('is sent what was published, signed, and again under the same key when it was
 it('is told although Slack is away', async () => {
   const id = await incidentsIn(laptop).declare('UPLATFORM', 'sev3 lost mails')
   await laptop.rest()
-  await laptop.people.command('USUPPORT', `/claw update ${id}`)
-  const view = await until('the form', async () => (await laptop.people.views('USUPPORT')).at(-1))
+  const { open, submit } = updatesIn(laptop)
+  const view = await open('USUPPORT', id)
   await laptop.fault({ target: 'slack', operation: 'chat.postMessage', kind: 'error', times: 1_000 })
   const values = { problem: 'lost mails', impact: 'some of you wait longer.' }
-  await laptop.send('POST', `/_local/views/${view.id}/submit`, { body: { user: 'USUPPORT', values } })
+  await submit('USUPPORT', view.id, values)
   await until('the webhook', () => received.some(({ body }) => body.includes('lost mails')))
   expect(JSON.stringify(await laptop.people.messages('CUPDATES'))).not.toContain('lost mails')
   await laptop.noFaults()
