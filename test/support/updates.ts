@@ -26,8 +26,8 @@ export const updatesIn = (laptop: Laptop) => {
     /** Both at once; the errors at its fields, if any. */
     write: async (user: string, typed: string, values: object) =>
       submit(user, (await open(user, typed)).id, values),
-    /** The newest card of a message about this incident that shows `what`. */
-    cardAbout: (id: string, what = 'Publish') =>
+    /** The newest card of a message about this incident with `what` in it; without it, one that waits for a reader. */
+    cardAbout: (id: string, what = 'communication.publish') =>
       until(`the card of the message about ${id}`, async () =>
         (await cards()).findLast(
           (card) => card.text.includes(id) && JSON.stringify(card.blocks).includes(what),
