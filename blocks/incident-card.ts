@@ -79,7 +79,7 @@ const lines = (incident: Incident, settings: IncidentSettings, now: string): Ric
     ...(effect ? [[bold(effect)]] : []),
     ...(updates.last ? [[text('Last update: '), text(brief(updates.last.text, 300))]] : []),
     ...(incident.alerts.length > 0 ? [alertLine(incident)] : []),
-    ...(isOpen(incident) ? [doneLine(incident)] : []),
+    ...(isOpen(incident) || incident.status === 'resolved' ? [doneLine(incident)] : []),
     ...undone
       .slice(0, 5)
       .map(({ id, what, owner, dueOn }): RichTextElement[] => [
@@ -109,7 +109,9 @@ const rows = (incident: Incident): Button[][] => {
       ...(open ? [button(actionIds.incidentSnooze, 'Put off …', ref)] : []),
     ],
     [
-      ...(open ? [button(actionIds.incidentChecklist, 'Checklist …', ref)] : []),
+      ...(open || incident.status === 'resolved'
+        ? [button(actionIds.incidentChecklist, 'Checklist …', ref)]
+        : []),
       ...(open || incident.status === 'resolved'
         ? [button(actionIds.incidentFollowUp, 'Follow-up …', ref)]
         : []),

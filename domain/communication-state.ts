@@ -20,7 +20,7 @@ export type Audience = z.infer<typeof Audience>
 export const Draft = z.strictObject({
   id: z.string(),
   incident: IncidentId,
-  audience: Audience,
+  audience: Audience.default({ id: 'customers', name: 'customers', public: true }),
   kind: MessageKind,
   severity: z.int().min(1).max(4),
   /** What its readers see, as rendered: nothing is filled in later. */

@@ -1,5 +1,6 @@
 // Alerts on an incident: the same one is counted, not repeated, and a storm of them becomes one line.
 import type { AlertFact, AttachedAlert, Incident } from './incident-state.ts'
+import type { Severity } from './severity.ts'
 import { plusSeconds } from './time.ts'
 
 /** More distinct alerts than this are only counted. */
@@ -49,3 +50,33 @@ export const resolve = (alerts: readonly AttachedAlert[], fingerprints: readonly
       ? { ...alert, status: 'resolved', flips: alert.flips + 1 }
       : alert,
   )
+
+/**
+ * What the alerts make worse, if anything: how bad it is then, and the alert that says so. An alert that only says again what
+ * people have judged meanwhile changes nothing.
+ */
+export const worsened = (
+  { severity, alerts }: Incident,
+  facts: readonly AlertFact[],
+): { to: Severity; because: string } | undefined => {
+  const before = new Map(alerts.map((alert) => [alert.fingerprint, alert.severity]))
+  const [worst] = facts
+    .flatMap(({ fingerprint, severity: says, title }) => {
+      const said = before.get(fingerprint)
+      return says !== undefined && (said === undefined || says < said) ? [{ to: says, because: title }] : []
+    })
+    .sort((a, b) => a.to - b.to)
+  return worst && worst.to < (severity ?? Number.POSITIVE_INFINITY) ? worst : undefined
+}
+
+/** Whether an alert that fires began after the trouble was mitigated: then it is trouble of its own, and agents are held again. */
+export const isRelapse = (
+  { status, reached, alerts }: Incident,
+  { fingerprint, startsAt }: { fingerprint: string; startsAt?: string | undefined },
+  at: string,
+): boolean => {
+  if (status !== 'mitigated' || reached.mitigated === undefined) return false
+  const known = alerts.find((alert) => alert.fingerprint === fingerprint)
+  const began = startsAt ?? (known?.status === 'firing' ? undefined : at)
+  return began !== undefined && began > reached.mitigated
+}

@@ -33,6 +33,8 @@ export const AlertFact = z.strictObject({
   fingerprint: z.string().min(1).max(200),
   source: z.string().min(1).max(60),
   title: z.string().min(1).max(300),
+  /** How bad the source thinks it is. */
+  severity: Severity.optional(),
   url: z.string().max(2_000).optional(),
   at: Instant,
   /** How many deliveries this stands for. */
@@ -84,7 +86,7 @@ export const Incident = z.strictObject({
     last: z.strictObject({ at: Instant, by: Actor, text: z.string() }).optional(),
     nextAt: Instant,
     /** Whether the public was told, so that the promise was made to it. */
-    toPublic: z.boolean(),
+    toPublic: z.boolean().default(false),
     /** Flags for the promise that stands, and promises that were ever missed. */
     flags: z.int(),
     missed: z.int(),

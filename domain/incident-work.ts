@@ -85,7 +85,7 @@ const assignStep = (state: Incident, command: commands.AssignStep): Decided => {
 
 const addFollowUp = (state: Incident, command: commands.AddFollowUp): Decided => {
   const { now, by, what, owner, dueOn } = command
-  if (state.status === 'cancelled') return over(state, command)
+  if (state.status === 'cancelled' || state.status === 'closed') return over(state, command)
   if (what.trim() === '' || owner.trim() === '')
     return refused(command, 'incomplete', 'A follow-up says what is to be done, by whom and until when.')
   if (!/^\d{4}-\d{2}-\d{2}$/.test(dueOn) || Number.isNaN(Date.parse(dueOn)) || dueOn < now.slice(0, 10))

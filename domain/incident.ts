@@ -1,6 +1,13 @@
 // The life of an incident: declared, classified, worked on, told about, mitigated, resolved, and closed only when something was learned.
 import type { Decider, Decision } from './decider.ts'
-import { attach, isFlapping, isStorm, resolve as resolveAlerts, stormAfter } from './incident-alerts.ts'
+import {
+  attach,
+  isFlapping,
+  isStorm,
+  resolve as resolveAlerts,
+  stormAfter,
+  worsened,
+} from './incident-alerts.ts'
 import { dueEvents } from './incident-clock.ts'
 import type * as commands from './incident-commands.ts'
 import { IncidentEvent } from './incident-events.ts'
@@ -118,6 +125,8 @@ const close = (state: Incident, command: commands.CloseIncident): Decided => {
     ...(containment.trim() ? [] : ['what contained it']),
     ...(blastRadius.trim() ? [] : ['the blast radius']),
     ...(followUp || state.followUps.length > 0 ? [] : ['a follow-up with an owner and a due date']),
+    // A leak that nobody proved to be over is not over.
+    ...state.steps.filter(({ proof, done }) => proof && !done).map(({ what }) => `evidence for “${what}”`),
   ]
   if (lacks.length > 0)
     return refused(command, 'close-needs-more', `${state.id} cannot be closed without ${lacks.join(', ')}.`)
@@ -139,13 +148,20 @@ const close = (state: Incident, command: commands.CloseIncident): Decided => {
 }
 
 const attachAlerts = (state: Incident, command: commands.AttachAlert): Decided => {
-  const { now, by, alerts, drill = false } = command
+  const { now, by, settings, alerts, drill = false } = command
   if (alerts.length === 0) return nothing
   if (!isOpen(state) || state.drill !== drill)
     return { events: [], refusal: { code: 'not-joined', sentence: `${state.id} takes no such alerts.` } }
   const deliveries = alerts.reduce((sum, { count }) => sum + count, 0)
   const joined = new Set(alerts.map(({ fingerprint }) => fingerprint))
   const after = attach(state, alerts).alerts.filter(({ fingerprint }) => joined.has(fingerprint))
+  const worse = worsened(state, alerts)
+  const worseNow: Decided = worse
+    ? setSeverity(state, {
+        ...{ type: 'SetSeverity', now, by, mayAct: true, settings, severity: worse.to },
+        reason: `The alert “${worse.because.slice(0, 200)}” says so.`,
+      })
+    : nothing
   return {
     events: [
       {
@@ -153,6 +169,7 @@ const attachAlerts = (state: Incident, command: commands.AttachAlert): Decided =
         storm: isStorm(stormAfter(state.storm, now, deliveries)),
         flapping: after.length > 0 && after.every(isFlapping),
       },
+      ...worseNow.events,
     ],
   }
 }
@@ -183,7 +200,13 @@ const decide = (state: IncidentState, command: commands.IncidentCommand): Decide
   if (state.status === 'none')
     return { events: [], refusal: { code: 'unknown', sentence: 'There is no such incident.' } }
   if (command.type === 'ChaseIncident') return { events: dueEvents(state, command.now, command.settings) }
-  if (!command.mayAct)
+  // Whoever owns a follow-up may say that it is done.
+  const theirs =
+    command.type === 'CompleteFollowUp' &&
+    state.followUps.some(
+      ({ id, owner }) => id.toLowerCase() === command.id.toLowerCase() && owner === command.by.id,
+    )
+  if (!command.mayAct && !theirs)
     return refused(command, 'not-allowed', 'Only people with a role can work on incidents.')
   switch (command.type) {
     case 'SetSeverity':

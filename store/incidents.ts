@@ -88,18 +88,19 @@ export interface Opened {
 
 /**
  * Declares an incident under the next number. With a `key` (an alert's fingerprint, an idempotency key) there is one open
- * incident at a time for it, whoever asks and however often.
+ * incident at a time for it, whoever asks and however often; `holds` says whether the one of the key is still the one.
  * @throws ContendedError when others kept taking the key, and the SDK's errors
  */
 export const openIncident = async (
   command: Omit<DeclareIncident, 'type' | 'id'>,
   requestId: string,
   key?: string,
+  holds: (incident: Incident) => boolean = isOpen,
 ): Promise<Opened> => {
   for (let attempt = 0; attempt < 3; attempt++) {
     const held = key === undefined ? undefined : await claimed(key)
     const current = held && (await readIncident(held))
-    if (current && isOpen(current)) return { incident: current, isNew: false }
+    if (current && holds(current)) return { incident: current, isNew: false }
     try {
       return await declareAs(await nextId(), command, requestId, key && { key, held })
     } catch (error) {

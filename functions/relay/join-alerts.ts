@@ -2,7 +2,8 @@
 import { incidentSettings } from '#config/load.ts'
 import { system } from '#domain/actor.ts'
 import { Alert } from '#domain/alert.ts'
-import { type AlertFact, isOpen } from '#domain/incident-state.ts'
+import { isRelapse } from '#domain/incident-alerts.ts'
+import { type AlertFact, type Incident, isOpen } from '#domain/incident-state.ts'
 import type { RecordedEvent } from '#domain/recorded-event.ts'
 import { incidentsOf, joinedAmong, joining, rememberResolved, resolvedAmong } from '#store/alerts.ts'
 import { openIncident, readIncident, runIncident } from '#store/incidents.ts'
@@ -32,10 +33,12 @@ const asking = () => ({
 const factsOf = (deliveries: readonly Delivery[]): AlertFact[] => {
   const facts = new Map<string, AlertFact>()
   for (const { at, alerts } of deliveries)
-    for (const { fingerprint, source, title, url } of alerts) {
+    for (const { fingerprint, source, title, severity, url } of alerts) {
       const known = facts.get(fingerprint)
+      const worst = [severity ?? [], known?.severity ?? []].flat().sort()[0]
       facts.set(fingerprint, {
         ...{ fingerprint, source, title, count: (known?.count ?? 0) + 1 },
+        ...(worst === undefined ? {} : { severity: worst }),
         ...(url === undefined ? {} : { url }),
         at: [known?.at ?? at, at].sort()[1]!,
       })
@@ -69,25 +72,34 @@ const openFor = async (group: string, deliveries: readonly Delivery[]): Promise<
     },
     deliveries[0]!.requestId,
     `alerts#${group}`,
+    (current) => takes(current, deliveries),
   )
   if (!incident) throw new Error(`no incident for alerts: ${refusal}`)
   return incident.id
 }
 
-const isOpenIncident = async (id: string): Promise<boolean> => {
-  const incident = await readIncident(id)
-  return incident !== undefined && isOpen(incident) && !incident.drill
-}
+/** What fires again after it was mitigated needs an incident of its own: this one no longer holds agents back. */
+const takes = (incident: Incident, deliveries: readonly Delivery[]): boolean =>
+  isOpen(incident) &&
+  !incident.drill &&
+  !deliveries.some(({ at, alerts }) => alerts.some((alert) => isRelapse(incident, alert, at)))
 
 /** Deliveries by the open incident that one of their fingerprints is on, and the others by their group. */
 const sorted = async (deliveries: readonly Delivery[]) => {
   const fingerprints = deliveries.flatMap(({ alerts }) => alerts.map(({ fingerprint }) => fingerprint))
   const last = await incidentsOf(fingerprints)
-  const open = new Set<string>()
-  for (const id of new Set(last.values())) if (await isOpenIncident(id)) open.add(id)
-  const placeOf = ({ alerts }: Delivery): { id?: string; group: string } => {
-    const ids = alerts.map(({ fingerprint }) => last.get(fingerprint))
-    const id = ids.find((each) => each !== undefined && open.has(each))
+  const incidents = new Map<string, Incident>()
+  for (const id of new Set(last.values())) {
+    const incident = await readIncident(id)
+    if (incident) incidents.set(id, incident)
+  }
+  const placeOf = (delivery: Delivery): { id?: string; group: string } => {
+    const { alerts } = delivery
+    const ids = alerts.flatMap(({ fingerprint }) => last.get(fingerprint) ?? [])
+    const id = ids.find((each) => {
+      const incident = incidents.get(each)
+      return incident && takes(incident, [delivery])
+    })
     return { ...(id === undefined ? {} : { id }), group: alerts[0]!.group }
   }
   const places = new Map<string, { id?: string; group: string; deliveries: Delivery[] }>()

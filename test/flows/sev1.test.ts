@@ -215,6 +215,9 @@ describe('a drill of a SEV1', () => {
     const close = { ...learned, ...followUp, due: '2090-01-15' }
     expect(await people.fill('UPLATFORM', id, 'incident.status', close)).toEqual({})
     await people.shows(id, 'closed')
+    // A follow-up that is due in another age is waited for, too.
+    await laptop.rest()
+    expect((await laptop.executions()).find(({ name }) => name === id)?.status).toBe('RUNNING')
     const marked = [
       await people.cardOf(id),
       ...(await people.threadOf(id)),

@@ -72,6 +72,36 @@ describe('an alert', () => {
         ).length === 2,
     )
   })
+  it('that fires again after it was mitigated holds agents anew, in an incident of its own', async () => {
+    const relapse = { title: 'Mails go astray', fingerprint: 'astray', severity: 'sev1' }
+    await post('generic', relapse)
+    const id = await incidentAbout('Mails go astray')
+    await post('generic', { ...relapse, status: 'resolved' })
+    await until('its end to be told', async () => (await people.told(id, 'Alert resolved')) === 1)
+    for (const to of ['identified', 'mitigated'])
+      await people.fill('UPLATFORM', id, 'incident.status', { to, reason: 'seen' })
+    const write = { tool: 'crm.update', params: { record: 'r1', fields: { name: 'x' } } }
+    const decision = async () => (await laptop.agent.ask(write)).body['decision']
+    expect(await decision()).toBe('allow')
+    await post('generic', relapse)
+    await until('a second incident', async () => (await cardsAbout('Mails go astray')).length === 2)
+    expect(await decision()).toBe('deny')
+    for (const card of await cardsAbout('Mails go astray'))
+      await people.fill('UPLATFORM', String(card.metadata?.event_payload.key), 'incident.status', {
+        ...{ to: 'cancelled', reason: 'The test is over' },
+      })
+  })
+  it('that is worse than its incident raises it', async () => {
+    const trouble = { title: 'Backlog 10', group: 'backlog' }
+    await post('generic', { ...trouble, fingerprint: 'backlog-1', severity: 'sev4' })
+    const id = await incidentAbout('Backlog 10')
+    await people.shows(id, 'SEV4')
+    await post('generic', { ...trouble, fingerprint: 'backlog-2', severity: 'sev3' })
+    await people.shows(id, 'SEV3')
+    await until('the reason', async () =>
+      JSON.stringify(await people.threadOf(id)).includes('The alert “Backlog 10” says so.'),
+    )
+  })
   it('that comes back after its incident was cancelled opens a new one', async () => {
     await post('generic', { title: 'It flickers', fingerprint: 'flicker' })
     const id = await incidentAbout('It flickers')

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { incident } from '#domain/incident.ts'
+import { isRelapse } from '#domain/incident-alerts.ts'
 import type { IncidentCommand } from '#domain/incident-commands.ts'
 import { IncidentStatus, isBurning, moves } from '#domain/incident-state.ts'
 import { scoreOf } from '#domain/incident-view.ts'
@@ -17,6 +18,14 @@ const close = (more: object = {}): IncidentCommand => ({
   ...more,
 })
 const resolved = () => told(declare(), move('identified'), move('mitigated'), move('resolved'))
+
+it('is read also as it was kept before it knew whom an update was for', () => {
+  const state = told(declare(), { type: 'PostUpdate', ...at(60), text: 'x', audience: 'all', public: true })
+  const { toPublic: _, ...updates } = state.updates
+  expect(incident.state.parse({ ...state, updates })).toMatchObject({ updates: { toPublic: false } })
+  const posted = { type: 'UpdatePosted', at: at(60).now, by, text: 'x', audience: 'all' }
+  expect(incident.event.parse({ ...posted, nextUpdateAt: at(90).now })).toMatchObject({ public: false })
+})
 
 describe('declaring', () => {
   it('records what is known and promises the first update', () => {
@@ -136,6 +145,34 @@ describe('a leak', () => {
       done: { by, evidence: 'The key answers 401' },
     })
   })
+  it('is not closed before every one of them is proved, and they can be proved until then', () => {
+    const over = [move('identified'), move('mitigated'), move('resolved')]
+    const steps = ['revoke', 'review', 'notify', 'trace'].map(
+      (step): IncidentCommand => ({
+        ...{ type: 'CompleteStep', ...at(90), step: `leak-${step}`, evidence: 'Seen in the log' },
+      }),
+    )
+    const three = told(declare({ secret: 'K' }), ...over, ...steps.slice(0, 3))
+    expect(decide(three, close()).refusal?.sentence).toContain('evidence for “Trace how it leaked')
+    expect(told(declare({ secret: 'K' }), ...over, ...steps, close()).status).toBe('closed')
+  })
+})
+
+describe('a follow-up', () => {
+  const done = (id: string, mayAct: boolean): IncidentCommand => ({
+    ...{ type: 'CompleteFollowUp', now: at(90).now, settings, by: { kind: 'person', id }, mayAct },
+    ...{ id: 'f1', evidence: 'Merged' },
+  })
+  const way = [declare(), move('identified'), move('mitigated'), move('resolved')]
+  const over = () => told(...way, close({ followUp: { ...followUp, owner: 'UGUEST' } }))
+  it('is done by whoever owns it, also without a role, and by nobody else without one', () => {
+    expect(types(decide(over(), done('UGUEST', false)))).toEqual(['FollowUpDone'])
+    expect(decide(over(), done('USTRANGER', false)).refusal?.code).toBe('not-allowed')
+  })
+  it('is not added after the end, when nobody would ask for it any more', () => {
+    const more: IncidentCommand = { type: 'AddFollowUp', ...at(90), ...followUp }
+    expect(decide(over(), more).refusal?.code).toBe('over')
+  })
 })
 
 describe('alerts', () => {
@@ -161,6 +198,46 @@ describe('alerts', () => {
     const state = told(declare(), attach('a', 1), resolve('a', 2), attach('a', 3))
     expect(decide(state, resolve('a', 4)).events).toMatchObject([{ flapping: true }])
     expect(types(decide(state, resolve('other', 4)))).toEqual([])
+  })
+  const worse = (fingerprint: string, seconds: number, severity: 1 | 2 | 3 | 4): IncidentCommand => ({
+    ...{ type: 'AttachAlert', ...at(seconds), alerts: [{ ...alert(fingerprint, seconds), severity }] },
+  })
+  it('that are worse raise the severity, with the alert as the reason', () => {
+    const state = told(declare({ severity: 3 }), worse('a', 1, 3))
+    expect(decide(state, worse('b', 2, 1)).events).toMatchObject([
+      { type: 'AlertsAttached' },
+      { type: 'SeveritySet', from: 3, to: 1, reason: 'The alert “Queue is long” says so.' },
+    ])
+    expect(told(declare({ severity: undefined }), worse('a', 1, 2)).severity).toBe(2)
+    expect(types(decide(state, worse('b', 2, 4)))).toEqual(['AlertsAttached'])
+  })
+  it('that say again what people have judged do not raise it again', () => {
+    const lowered: IncidentCommand = {
+      ...{ type: 'SetSeverity', ...at(2), severity: 3, reason: 'Only in staging' },
+    }
+    const state = told(declare({ severity: 3 }), worse('a', 1, 1), lowered)
+    expect(told(declare({ severity: 3 }), worse('a', 1, 1)).severity).toBe(1)
+    expect(types(decide(state, worse('a', 3, 1)))).toEqual(['AlertsAttached'])
+  })
+  it('that begin after it was mitigated are trouble of their own', () => {
+    const mitigated = told(declare(), attach('a', 1), move('identified', 2), move('mitigated', 100))
+    const relapse = (fingerprint: string, startsAt?: number) =>
+      isRelapse(
+        mitigated,
+        { fingerprint, ...(startsAt === undefined ? {} : { startsAt: at(startsAt).now }) },
+        at(200).now,
+      )
+    expect([relapse('a', 1), relapse('a')]).toEqual([false, false])
+    expect([relapse('a', 150), relapse('new')]).toEqual([true, true])
+    const over = told(
+      declare(),
+      attach('a', 1),
+      move('identified', 2),
+      resolve('a', 3),
+      move('mitigated', 100),
+    )
+    expect(isRelapse(over, { fingerprint: 'a' }, at(200).now)).toBe(true)
+    expect(isRelapse(told(declare()), { fingerprint: 'a' }, at(200).now)).toBe(false)
   })
   it('never mix with drills', () => {
     expect(decide(told(declare({ drill: true })), attach('a', 1)).refusal?.code).toBe('not-joined')

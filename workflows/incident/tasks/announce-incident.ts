@@ -19,8 +19,8 @@ interface Output {
   waitSeconds: number
 }
 
-/** A year, the longest that an execution may last; something else always happens before. */
-const FOR_GOOD = 365 * 86_400
+/** Step Functions waits no more than three years at once; whoever looks once a month is never far off. */
+const LONGEST_WAIT = 30 * 86_400
 const STORM_PAUSE = 15
 
 /** @throws SlackUnavailable and table errors, which the workflow retries; what was recorded stays recorded */
@@ -42,7 +42,8 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
     return { id, seq, phase: 'quiet', waitSeconds: await postpone(id, error, now) }
   }
   const due = nextDueAt(incident, settings)
-  const waitSeconds = due === undefined ? FOR_GOOD : Math.max(1, secondsUntil(now, due))
+  const waitSeconds =
+    due === undefined ? LONGEST_WAIT : Math.min(LONGEST_WAIT, Math.max(1, secondsUntil(now, due)))
   if (pours(incident, now))
     return { id, seq, phase: 'quiet', waitSeconds: Math.min(waitSeconds, STORM_PAUSE) }
   const over = due === undefined && !isOpen(incident) && incident.status !== 'resolved'
