@@ -2,12 +2,17 @@
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { call, settings } from './api.ts'
+import { parseDeclaration, parseReason, parseSeverityChange } from './incident-words.ts'
 
 const usage = `Usage:
   npm run incident -- declare [sev1|sev2|sev3|sev4] [--unsure] [--drill] [--key KEY] WHAT HAPPENED
   npm run incident -- list
+  npm run incident -- ack INC-1
+  npm run incident -- severity INC-1 sev2 because …
+  npm run incident -- status INC-1 [identified|mitigated|resolved|cancelled] because …
   npm run incident -- report INC-1
 
+Agents may write again when a SEV1 or SEV2 is mitigated; before that it is identified.
 ${settings}`
 
 const Incident = z.object({
@@ -19,30 +24,50 @@ const inWords = ({ id, title, status, severity, drill }: z.infer<typeof Incident
     .filter((word) => word !== '')
     .join('  ')
 
+const pathOf = (id: string, about: string): string =>
+  `/v1/incidents/${encodeURIComponent(id.toUpperCase())}/${about}`
+
+/** Sends what was understood and prints the incident; says what was not understood. */
+const post = async (path: string, body: object | { problem: string }): Promise<number> => {
+  if ('problem' in body) {
+    console.error(body.problem)
+    return 2
+  }
+  console.log(inWords(await call('POST', path, Incident, body)))
+  return 0
+}
+
+const list = async (): Promise<number> => {
+  const { incidents } = await call('GET', '/v1/incidents', z.object({ incidents: z.array(Incident) }))
+  console.log(incidents.length === 0 ? 'No incident is open.' : incidents.map(inWords).join('\n'))
+  return 0
+}
+
+const report = async (id: string): Promise<number> => {
+  console.log((await call('GET', pathOf(id, 'report'), z.object({ markdown: z.string() }))).markdown)
+  return 0
+}
+
 const run = async (): Promise<number> => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { unsure: { type: 'boolean' }, drill: { type: 'boolean' }, key: { type: 'string' } },
   })
   const [command, ...words] = positionals
+  const [id, ...rest] = words
+  if (command === 'list') return list()
   if (command === 'declare') {
-    const severity = /^sev-?([1-4])$/i.exec(words[0] ?? '')?.[1]
-    const title = (severity ? words.slice(1) : words).join(' ')
-    if (title !== '') {
-      const body = { title, ...(severity ? { severity: Number(severity) } : {}), ...values }
-      console.log(inWords(await call('POST', '/v1/incidents', Incident, body)))
-      return 0
-    }
-  }
-  if (command === 'list') {
-    const { incidents } = await call('GET', '/v1/incidents', z.object({ incidents: z.array(Incident) }))
-    console.log(incidents.length === 0 ? 'No incident is open.' : incidents.map(inWords).join('\n'))
-    return 0
-  }
-  if (command === 'report' && words[0]) {
-    const path = `/v1/incidents/${encodeURIComponent(words[0].toUpperCase())}/report`
-    console.log((await call('GET', path, z.object({ markdown: z.string() }))).markdown)
-    return 0
+    const declaration = parseDeclaration(words)
+    if ('problem' in declaration || declaration.title !== '')
+      return post('/v1/incidents', { ...declaration, ...values })
+  } else if (id !== undefined) {
+    if (command === 'report') return report(id)
+    if (command === 'ack') return post(pathOf(id, 'acknowledge'), {})
+    if (command === 'severity') return post(pathOf(id, 'severity'), parseSeverityChange(rest))
+    const [to = '', ...why] = rest
+    const reason = parseReason(why)
+    if (command === 'status' && to !== '')
+      return post(pathOf(id, 'status'), 'problem' in reason ? reason : { to: to.toLowerCase(), ...reason })
   }
   console.error(usage)
   return 2

@@ -1,4 +1,4 @@
-// Incidents as operators declare and read them without Slack.
+// Incidents as operators declare, read and change them without Slack.
 import * as z from 'zod'
 import { IncidentId, IncidentStatus } from '#domain/incident-state.ts'
 import { Severity } from '#domain/severity.ts'
@@ -16,8 +16,17 @@ export const DeclareBody = z.strictObject({
     .regex(/^[\x21-\x7e]{1,200}$/, 'up to 200 printable characters')
     .optional()
     .describe(
-      'While an incident that was declared with this key is open, it is answered instead of a new one.',
+      'While an incident that was declared with this key is open, it is answered instead of a new one. Drills have keys of their own.',
     ),
+})
+
+const reason = z.string().trim().min(1).max(1_000).describe('Why; it stays on record, without secrets.')
+export const AcknowledgeBody = z.strictObject({})
+export const SeverityBody = z.strictObject({ severity: Severity, reason })
+/** Closing asks for more than a reason, so it is not among them. */
+export const StatusBody = z.strictObject({
+  to: IncidentStatus.extract(['identified', 'mitigated', 'resolved', 'cancelled']),
+  reason,
 })
 
 export const IncidentAnswer = z.strictObject({
@@ -29,6 +38,7 @@ export const IncidentAnswer = z.strictObject({
   declaredAt: z.string(),
   lead: z.string().nullable(),
   comms: z.string().nullable(),
+  acknowledgedAt: z.string().nullable(),
   nextUpdateAt: z.string(),
   openFollowUps: z.array(
     z.strictObject({ id: z.string(), what: z.string(), owner: z.string(), dueOn: z.string() }),

@@ -1,12 +1,14 @@
-// `/v1/incidents`: an operator declares and reads incidents, also on the day Slack is down.
+// `/v1/incidents`: an operator declares, reads and changes incidents, also on the day Slack is down.
 import { incidentSettings } from '#config/load.ts'
 import type { Incident } from '#domain/incident-state.ts'
+import { maskText } from '#domain/mask.ts'
 import { DeclareBody, type IncidentAnswer } from '#functions/contracts/incidents.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, httpHandler, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { Problem } from '#functions/http/problem.ts'
 import { listIncidents, openIncident, readIncident } from '#store/incidents.ts'
+import { changeIncident } from './change.ts'
 import { reportOf } from './report.ts'
 
 const answerFor = (incident: Incident): IncidentAnswer => ({
@@ -14,6 +16,7 @@ const answerFor = (incident: Incident): IncidentAnswer => ({
   severity: incident.severity ?? null,
   declaredAt: incident.declaredAt,
   ...{ lead: incident.lead ?? null, comms: incident.comms ?? null },
+  acknowledgedAt: incident.acknowledgedAt ?? null,
   nextUpdateAt: incident.updates.nextAt,
   openFollowUps: incident.followUps
     .filter(({ doneAt }) => doneAt === undefined)
@@ -21,14 +24,15 @@ const answerFor = (incident: Incident): IncidentAnswer => ({
 })
 
 const declare = async (event: HttpEvent, operator: string) => {
-  const { key, severity, ...body } = readBody(event, DeclareBody)
+  const { key, severity, title, ...body } = readBody(event, DeclareBody)
   const { incident, refusal } = await openIncident(
     {
       ...{ now: new Date().toISOString(), by: { kind: 'operator', id: operator }, mayAct: true },
-      ...{ settings: incidentSettings(), severity, ...body },
+      ...{ settings: incidentSettings(), title: maskText(title), severity, ...body },
     },
     event.requestContext.requestId,
-    key === undefined ? undefined : `operator/${key}`,
+    // A drill under the same key must not be taken for the real one, or the real one would stop no agent.
+    key === undefined ? undefined : `${body.drill ? 'operator-drill' : 'operator'}/${key}`,
   )
   if (!incident) throw new Problem(409, refusal ?? 'It could not be declared.')
   return json(answerFor(incident))
@@ -62,6 +66,10 @@ export const handler = httpHandler(async (event) => {
       const incident = await named(event)
       return json({ id: incident.id, markdown: await reportOf(incident) })
     }
+    case 'POST /v1/incidents/{id}/acknowledge':
+    case 'POST /v1/incidents/{id}/severity':
+    case 'POST /v1/incidents/{id}/status':
+      return json(answerFor(await changeIncident(event, await named(event), caller.operator)))
     default:
       throw new Problem(404, 'There is nothing here.')
   }
