@@ -15,7 +15,7 @@ export const json = (body: unknown, statusCode = 200): HttpResult => ({
 /** What the caller is told when we are at fault: nothing was allowed, and when to come again. */
 const unavailable = new Problem(
   503,
-  'The record cannot be written or read just now, so nothing is allowed. Ask again with the same idempotencyKey.',
+  'The record cannot be written or read just now, so nothing is allowed. Send the same again, with the same idempotencyKey if it has one.',
   { retryAfterSeconds: 1 },
 )
 
