@@ -33,50 +33,85 @@ const isAnswer = (event: RecordedEvent): boolean =>
   (event.action === 'IncidentRoleGiven' && event.data['role'] === 'lead') ||
   isToCustomers(event)
 
-/** As bad as it ever was; while nobody has said, it counts as SEV2. */
-const worst = (story: IncidentStory): string => {
-  const said = story.flatMap(({ action, data }) => {
-    const severity = action === 'SeveritySet' ? data['to'] : data['severity']
-    const says = action === 'SeveritySet' || action === 'IncidentDeclared'
-    return says && typeof severity === 'number' ? [severity] : []
-  })
-  return String(said.length === 0 ? 2 : Math.min(...said))
-}
-
 /** Each promise as a moment at which it fell due and the one at which it was kept, if ever. */
 interface Promised {
   dueAt: number
   keptAt: number | undefined
 }
 
-const acknowledgement = (story: IncidentStory, commitments: Commitments): Promised[] => {
-  const within = commitments.acknowledgeWithinMinutes[worst(story)]
-  const detected = story.find(({ action }) => action === 'IncidentDeclared')?.data['detectedAt']
-  if (within === undefined || detected === undefined) return []
-  const dueAt = Date.parse(String(detected)) + within * MINUTE
-  const keptAt = first(story, isAnswer)
-  const cancelledAt = first(story, (event) => isMove(event, ['cancelled']))
-  return keptAt === undefined && cancelledAt !== undefined && cancelledAt <= dueAt ? [] : [{ dueAt, keptAt }]
+interface Clock {
+  /** By severity; where there is none, nothing is promised. */
+  minutes: Commitments['updateEveryMinutes']
+  /** Where the first promise counts from, as the declaration says. */
+  from: (declaration: RecordedEvent) => number
+  keeps: (event: RecordedEvent) => boolean
+  ends: (event: RecordedEvent) => boolean
 }
 
-const updates = (story: IncidentStory, commitments: Commitments): Promised[] => {
-  const every = commitments.updateEveryMinutes[worst(story)]
-  const declaredAt = first(story, ({ action }) => action === 'IncidentDeclared')
-  if (every === undefined || declaredAt === undefined) return []
-  const overAt = first(story, (event) => isMove(event, ['resolved', 'cancelled']))
-  const told = story
-    .filter(isToCustomers)
-    .map(({ at }) => Date.parse(at))
-    .filter((at) => overAt === undefined || at <= overAt)
-  const promised = [declaredAt, ...told].map((since, index) => ({
-    dueAt: since + every * MINUTE,
-    keptAt: told[index],
-  }))
-  // When it is over before the last promise falls due, nobody is owed another word.
-  return promised.filter(
-    ({ dueAt, keptAt }) => keptAt !== undefined || overAt === undefined || dueAt < overAt,
-  )
+/**
+ * One promise after the other, each judged by how bad it was when it was made, as the incident's card had it: another
+ * severity promises anew from its moment on, but what was missed before stays missed.
+ */
+const promises = (story: IncidentStory, { minutes, from, keeps, ends }: Clock): Promised[] => {
+  const made: Promised[] = []
+  let dueAt: number | undefined
+  // While nobody has said, it counts as SEV2.
+  const promise = (since: number, severity: unknown): void => {
+    const within = minutes[String(severity ?? 2)]
+    dueAt = within === undefined ? undefined : since + within * MINUTE
+  }
+  let severity: unknown
+  for (const event of story) {
+    const at = Date.parse(event.at)
+    const missed = dueAt !== undefined && dueAt < at ? [{ dueAt, keptAt: undefined }] : []
+    if (event.action === 'IncidentDeclared') {
+      severity = event.data['severity']
+      promise(from(event), severity)
+    } else if (event.action === 'SeveritySet') {
+      made.push(...missed)
+      severity = event.data['to']
+      promise(at, severity)
+    } else if (ends(event)) {
+      // When it is over before a promise falls due, nobody is owed another word.
+      return [...made, ...missed]
+    } else if (keeps(event)) {
+      if (dueAt !== undefined) made.push({ dueAt, keptAt: at })
+      promise(at, severity)
+    }
+  }
+  return dueAt === undefined ? made : [...made, { dueAt, keptAt: undefined }]
 }
+
+/**
+ * When we could first have answered. An alert that says it began long before it reached us was nobody's to see until it
+ * did; within a minute, the source's word counts.
+ */
+const noticedAt = ({ at, data }: RecordedEvent): number => {
+  const [declaredAt, detectedAt] = [Date.parse(at), Date.parse(String(data['detectedAt']))]
+  return declaredAt - detectedAt <= MINUTE ? detectedAt : declaredAt
+}
+
+const acknowledgement = (story: IncidentStory, commitments: Commitments): Promised[] => {
+  const answer = story.findIndex(isAnswer)
+  const cancelledAt = first(story, (event) => isMove(event, ['cancelled']))
+  // Promised once: what comes after the first answer, or after it was missed, asks for no other.
+  return promises(answer < 0 ? story : story.slice(0, answer + 1), {
+    minutes: commitments.acknowledgeWithinMinutes,
+    from: noticedAt,
+    keeps: isAnswer,
+    ends: () => false,
+  })
+    .slice(0, 1)
+    .filter(({ dueAt }) => cancelledAt === undefined || cancelledAt > dueAt)
+}
+
+const updates = (story: IncidentStory, commitments: Commitments): Promised[] =>
+  promises(story, {
+    minutes: commitments.updateEveryMinutes,
+    from: ({ at }) => Date.parse(at),
+    keeps: isToCustomers,
+    ends: (event) => isMove(event, ['resolved', 'cancelled']),
+  })
 
 const postmortem = (story: IncidentStory, commitments: Commitments): Promised[] => {
   const resolvedAt = first(story, (event) => isMove(event, ['resolved']))

@@ -17,11 +17,12 @@ const event = (action: string, minutes: number, data: Record<string, unknown> = 
 const declared = (severity: number, more = {}) =>
   event('IncidentDeclared', 0, { severity, detectedAt: at(0), drill: false, ...more })
 const told = (minutes: number) => event('UpdatePosted', minutes, { audience: 'customers', public: true })
+const set = (to: number, minutes: number) => event('SeveritySet', minutes, { to })
 const moved = (to: string, minutes: number) => event('StatusMoved', minutes, { to })
 
 const commitments = {
   acknowledgeWithinMinutes: { 1: 15, 2: 30 },
-  updateEveryMinutes: { 1: 20, 2: 30 },
+  updateEveryMinutes: { 1: 20, 2: 30, 3: 240 },
   postmortemWithinDays: 5,
 }
 const counted = (story: IncidentStory, minutes: number) => attained([story], commitments, at(minutes))
@@ -46,11 +47,55 @@ describe('what was promised', () => {
     const inside = event('UpdatePosted', 5, { audience: 'everybody in this channel', public: false })
     expect(counted([declared(1), inside], 60).updates).toEqual({ kept: 0, due: 1 })
   })
-  it('follows the worst severity that it ever had', () => {
-    const raised = event('SeveritySet', 40, { to: 1 })
-    const story = [declared(2), event('IncidentAcknowledged', 20)]
-    expect(counted(story, 300).acknowledge).toEqual({ kept: 1, due: 1 })
-    expect(counted([...story, raised], 300).acknowledge).toEqual({ kept: 0, due: 1 })
+  it('is judged by how bad it was when it was made', () => {
+    const seen = event('IncidentAcknowledged', 20)
+    expect(counted([declared(2), seen], 300).acknowledge).toEqual({ kept: 1, due: 1 })
+    expect(counted([declared(2), seen, set(1, 40)], 300).acknowledge).toEqual({ kept: 1, due: 1 })
+    expect(counted([declared(3), seen, set(1, 40)], 300).acknowledge).toEqual({ kept: 0, due: 0 })
+
+    // SEV3 promises a word within 240 minutes; from the raise on, it is 20.
+    const raised = [declared(3), set(1, 100)]
+    expect(counted(raised, 119).updates).toEqual({ kept: 0, due: 0 })
+    expect(counted([...raised, told(120)], 121).updates).toEqual({ kept: 1, due: 1 })
+    expect(counted([...raised, told(121)], 122).updates).toEqual({ kept: 0, due: 1 })
+    const lowered = [declared(1), told(10), set(3, 25), told(200), moved('resolved', 210)]
+    expect(counted(lowered, 500).updates).toEqual({ kept: 2, due: 2 })
+  })
+  it('is made anew by another severity, for an acknowledgement too', () => {
+    const seen = (minutes: number) => event('IncidentAcknowledged', minutes)
+    const raised = [declared(3), set(1, 100)]
+    expect(counted([...raised, seen(115)], 300).acknowledge).toEqual({ kept: 1, due: 1 })
+    expect(counted([...raised, seen(116)], 300).acknowledge).toEqual({ kept: 0, due: 1 })
+    expect(counted(raised, 300).acknowledge).toEqual({ kept: 0, due: 1 })
+  })
+  it('that was missed stays missed, whatever the severity becomes', () => {
+    expect(counted([declared(1), set(3, 21), told(30)], 100).updates).toEqual({ kept: 1, due: 2 })
+    expect(counted([declared(1), set(4, 21)], 300).updates).toEqual({ kept: 0, due: 1 })
+    expect(counted([declared(1), set(2, 20), told(30)], 45).updates).toEqual({ kept: 1, due: 1 })
+    const late = [declared(1), set(2, 16), event('IncidentAcknowledged', 17)]
+    expect(counted(late, 300).acknowledge).toEqual({ kept: 0, due: 1 })
+  })
+  it('is that of SEV2 until somebody says how bad it is', () => {
+    const unsaid = event('IncidentDeclared', 0, { detectedAt: at(0), drill: false })
+    expect(counted([unsaid, told(30)], 31).updates).toEqual({ kept: 1, due: 1 })
+    expect(counted([unsaid, told(31)], 32).updates).toEqual({ kept: 0, due: 1 })
+  })
+  it('counts from the alert, unless it reached us more than a minute later', () => {
+    const seen = (detected: number, minutes: number) =>
+      counted([declared(1, { detectedAt: at(detected) }), event('IncidentAcknowledged', minutes)], 300)
+        .acknowledge
+    expect(seen(-1, 14)).toEqual({ kept: 1, due: 1 })
+    expect(seen(-1, 15)).toEqual({ kept: 0, due: 1 })
+    expect(seen(-90, 15)).toEqual({ kept: 1, due: 1 })
+    expect(seen(-90, 16)).toEqual({ kept: 0, due: 1 })
+  })
+  it('of an acknowledgement is not counted when it was cancelled before it fell due', () => {
+    const seen = event('IncidentAcknowledged', 5)
+    const none = { kept: 0, due: 0 }
+    expect(counted([declared(1), moved('cancelled', 15)], 300).acknowledge).toEqual(none)
+    expect(counted([declared(1), seen, moved('cancelled', 10)], 300).acknowledge).toEqual(none)
+    expect(counted([declared(1), seen, moved('cancelled', 16)], 300).acknowledge).toEqual({ kept: 1, due: 1 })
+    expect(counted([declared(1), moved('cancelled', 16)], 300).acknowledge).toEqual({ kept: 0, due: 1 })
   })
   it('ends with what was learned, within days', () => {
     const days = (count: number) => count * 24 * 60
