@@ -1,7 +1,7 @@
 // Finds the name that somebody probably meant, so that a refusal can say it.
 
 /** How many letters must be added, dropped or changed to get from one word to the other. */
-const distance = (from: string, to: string): number => {
+export const distance = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (let i = 1; i <= from.length; i++) {
     const next = [i]

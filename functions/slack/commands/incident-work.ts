@@ -1,6 +1,7 @@
 // The short words for work on an incident: who leads, who speaks, who has seen it, and what to remember.
 import type { PeoplesCommand } from '#domain/incident-commands.ts'
 import type { IncidentRole } from '#domain/incident-state.ts'
+import { maskText } from '#domain/mask.ts'
 import { runIncident } from '#store/incidents.ts'
 import { type Asking, askingAs, holdsRole, type Meant, meantIncident, personIn } from '../incidents.ts'
 import { notChecked, say } from './answers.ts'
@@ -70,7 +71,7 @@ export const note: Command = {
     toCommand: async ({ rest }, asking) =>
       rest.trim() === ''
         ? 'Say what to remember: /claw note the queue is empty again'
-        : { type: 'AddNote', ...asking, text: rest.trim().slice(0, MAX_NOTE) },
+        : { type: 'AddNote', ...asking, text: maskText(rest.trim()).slice(0, MAX_NOTE) },
     done: ({ incident }) => `Noted on the timeline of ${incident.id}.`,
   }),
 }

@@ -1,21 +1,40 @@
 // `/claw incident`: declares one, lists those that are open, or tells one's whole story.
+import type { RichTextElement } from '@slack/types'
 import { bullets, code, header, preformatted, richText, section, text } from '#blocks/elements.ts'
 import { cut } from '#blocks/foreign-text.ts'
 import { incidentTitle } from '#blocks/incident-words.ts'
-import { severityName, severityOf } from '#domain/severity.ts'
+import type { Incident } from '#domain/incident-state.ts'
+import { maskText } from '#domain/mask.ts'
+import { severityName } from '#domain/severity.ts'
 import { reportOf } from '#functions/incidents/report.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { listIncidents, openIncident, readIncident } from '#store/incidents.ts'
 import { askingAs } from '../incidents.ts'
 import { notChecked, say } from './answers.ts'
 import type { Answer, Command, CommandCall } from './command.ts'
+import { type Declaration, readIncidentWords } from './declaration.ts'
+import { incidentHelp } from './help.ts'
 
 const MAX_TITLE = 300
+const SHOWN = 10
+const COUNTED = 100
 
-const list = async (): Promise<Answer> => {
+const lines = (incidents: readonly Incident[], what: string): RichTextElement[][] => {
+  const more = incidents.length - SHOWN
+  const atLeast = incidents.length === COUNTED ? ' or more' : ''
+  return [
+    ...incidents.slice(0, SHOWN).map((incident) => [text(`${incidentTitle(incident)} · ${incident.status}`)]),
+    ...(more > 0 ? [[text(`and ${more}${atLeast} more ${what}: `), code('npm run incident -- list')]] : []),
+  ]
+}
+
+const list = async (user: string): Promise<Answer> => {
+  const person = await lookUpPerson(user)
+  if (!person) return notChecked()
+  if (person.roles.length === 0) return say('There are no incidents that you can see.')
   const [open, waiting] = await Promise.all([
-    listIncidents('incidents', 10),
-    listIncidents('incidents-follow-ups', 10),
+    listIncidents('incidents', COUNTED),
+    listIncidents('incidents-follow-ups', COUNTED),
   ])
   if (open.length + waiting.length === 0)
     return say('No incident is open. Declare one with /claw incident sev2 what happened.')
@@ -24,44 +43,25 @@ const list = async (): Promise<Answer> => {
     blocks: [
       header('Incidents'),
       richText(
-        bullets(
-          [...open, ...waiting].map((incident) => [text(`${incidentTitle(incident)} · ${incident.status}`)]),
-        ),
+        bullets([...lines(open, 'that are worked on'), ...lines(waiting, 'that wait for follow-ups')]),
       ),
       richText(bullets([[code('/claw incident report ID'), text('  the one-page note')]])),
     ],
   }
 }
 
-/** `sev2`, `sev2?` for unsure, `--drill` in any order at the beginning, and then what happened. */
-export const parseDeclaration = (typed: string) => {
-  const words = typed.trim().split(/\s+/)
-  let severity: ReturnType<typeof severityOf>
-  let unsure = false
-  let drill = false
-  const rest = words.filter((word, index) => {
-    if (word === '--drill' || word === '—drill') {
-      drill = true
-      return false
-    }
-    const found = index < 3 && severity === undefined ? severityOf(word.replace(/[?:,]$/, '')) : undefined
-    // A bare number is more likely a part of what happened.
-    if (found === undefined || /^\d/.test(word)) return true
-    severity = found
-    unsure = word.endsWith('?')
-    return false
-  })
-  return { severity, unsure, drill, title: rest.join(' ').slice(0, MAX_TITLE) }
-}
-
 /** Declares what was typed, and says under which number. */
 export const declare = async (
   call: CommandCall,
-  what: { title: string; secret?: string } & Omit<ReturnType<typeof parseDeclaration>, 'title'>,
+  { title, ...what }: Declaration & { secret?: string },
 ): Promise<Answer> => {
   const asking = await askingAs(call.user)
   if (!asking) return notChecked()
-  const { incident, refusal } = await openIncident({ ...asking, ...what }, call.requestId)
+  const { incident, refusal } = await openIncident(
+    // Masked as a whole: half a secret would not be known as one.
+    { ...asking, ...what, title: cut(maskText(title), MAX_TITLE).shown },
+    call.requestId,
+  )
   if (!incident) return say(refusal ?? 'It could not be declared.')
   const drill = incident.drill ? ' This is a drill.' : ''
   return say(
@@ -91,14 +91,21 @@ const report = async (id: string, user: string): Promise<Answer> => {
 }
 
 const run = async (call: CommandCall): Promise<Answer> => {
-  const [, id] = /^report\s+(inc-\d{1,9})$/i.exec(call.text) ?? []
-  if (id) return report(id.toUpperCase(), call.user)
-  if (/^report$/i.test(call.text)) return say('Which one? Type /claw incident report INC-1.')
-  if (call.text === '') return list()
-  const declaration = parseDeclaration(call.text)
-  if (declaration.title === '')
-    return say('Say in a few words what happened: /claw incident sev2 mails go out twice')
-  return declare(call, declaration)
+  const words = readIncidentWords(call.text)
+  switch (words.kind) {
+    case 'list':
+      return list(call.user)
+    case 'help':
+      return incidentHelp()
+    case 'report':
+      return report(words.id, call.user)
+    case 'refused':
+      return say(words.sentence)
+    case 'declare': {
+      const { kind: _, ...declaration } = words
+      return declare(call, declaration)
+    }
+  }
 }
 
 export const incident: Command = {
@@ -107,19 +114,4 @@ export const incident: Command = {
   summary:
     'declare an incident; alone, it lists those that are open, and “report ID” writes the note about one',
   run,
-}
-
-export const leak: Command = {
-  name: 'leak',
-  usage: 'leak SECRET-NAME [--drill]',
-  summary: 'a secret has leaked: four steps, each with evidence and a person',
-  run: async (call) => {
-    const { title, drill } = parseDeclaration(call.text)
-    const secret = title.replaceAll('`', '')
-    if (!/^[\w./:-]{1,100}$/.test(secret))
-      return say('Name the secret, never its value: /claw leak BILLING_API_KEY')
-    return declare(call, {
-      ...{ title: `Credential leak: ${secret}`, secret, severity: 2, unsure: false, drill },
-    })
-  },
 }

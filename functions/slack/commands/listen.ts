@@ -1,11 +1,11 @@
 // `/claw WORD …`: finds the command, or the one that was probably meant; every answer is for whoever typed it alone.
 import type { App } from '@slack/bolt'
-import { commandList } from '#blocks/command-list.ts'
 import { brief } from '#blocks/foreign-text.ts'
 import { nearest } from '#policies/nearest.ts'
 import { log, troubleSentence, within } from '../trouble.ts'
 import { say } from './answers.ts'
 import type { Answer, CommandCall } from './command.ts'
+import { commandHelp } from './help.ts'
 import { commands } from './registry.ts'
 
 const trouble = 'This could not be answered just now: the record did not respond. Try again in a moment.'
@@ -19,7 +19,7 @@ const unknown = (word: string): Answer => {
   )
   const words = `There is no “/claw ${brief(word, 40)}”.${meant ? ` Did you mean “/claw ${meant}”?` : ''}`
   const { text, blocks } = say(words)
-  return { text, blocks: [...blocks, ...commandList('What /claw can do', commands)] }
+  return { text, blocks: [...blocks, ...commandHelp('What /claw can do', commands).blocks] }
 }
 
 export const answerTo = async (call: CommandCall): Promise<Answer> => {

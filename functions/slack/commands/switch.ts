@@ -1,5 +1,6 @@
 // `/claw pause`, `readonly` and `resume`: stop agents at once, and let them go again with care.
 import type { Mode } from '#domain/kill-switch-state.ts'
+import { maskText } from '#domain/mask.ts'
 import { parseSwitchPhrase } from '#domain/switch-phrase.ts'
 import { engageAs, releaseAs } from '../turn-switch.ts'
 import { say } from './answers.ts'
@@ -12,7 +13,8 @@ const engage =
   async (call: CommandCall): Promise<Answer> => {
     const phrase = parseSwitchPhrase(call.text)
     if ('problem' in phrase) return say(`Nothing was stopped: ${phrase.problem}`)
-    return say(await engageAs(call, phrase, mode))
+    const reason = phrase.reason === undefined ? {} : { reason: maskText(phrase.reason) }
+    return say(await engageAs(call, { ...phrase, ...reason }, mode))
   }
 
 export const pause: Command = {

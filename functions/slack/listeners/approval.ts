@@ -8,6 +8,7 @@ import { directory } from '#config/load.ts'
 import { action } from '#domain/action.ts'
 import type { ActionCommand } from '#domain/action-commands.ts'
 import { type ActionState, type KnownAction, statusAt } from '#domain/action-state.ts'
+import { maskText } from '#domain/mask.ts'
 import { voidReason } from '#domain/posture.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { openView } from '#gateways/slack.ts'
@@ -112,7 +113,7 @@ const submit = async (body: unknown, requestId: string): Promise<Answered> => {
   if (reason === '') return { error: 'Say why, in a few words: the agent and the record get this sentence.' }
   if (reason.length > REASON_MAX)
     return { error: `Keep it to ${REASON_MAX.toLocaleString('en-US')} characters.` }
-  const { state, refusal } = await decide({ ...card, by: user.id, requestId, reason })
+  const { state, refusal } = await decide({ ...card, by: user.id, requestId, reason: maskText(reason) })
   if (refusal) return { error: refusal }
   return state.status === 'none' ? { error: gone } : { state, card }
 }

@@ -2,9 +2,10 @@
 import type { App } from '@slack/bolt'
 import * as z from 'zod'
 import { callbackIds, MessageRef } from '#blocks/action-ids.ts'
-import { declareForm } from '#blocks/incident-forms.ts'
+import { declareForm, TITLE_MAX } from '#blocks/incident-forms.ts'
 import { incidentSettings } from '#config/load.ts'
-import { severityOf } from '#domain/severity.ts'
+import { maskText } from '#domain/mask.ts'
+import { severityName, severityOf } from '#domain/severity.ts'
 import { openView } from '#gateways/slack.ts'
 import { readMessage } from '#gateways/slack-history.ts'
 import { openIncident, runIncident } from '#store/incidents.ts'
@@ -42,10 +43,11 @@ const noteOf = async (
   try {
     const message = await readMessage(channel, ts)
     if (!message) return
-    const { text, by } = message
+    const { by } = message
+    const text = maskText(message.text).slice(0, 2_000)
     await runIncident(
       id,
-      { type: 'AddNote', ...asking, text: text.slice(0, 2_000), author: by, message: `${channel}/${ts}` },
+      { type: 'AddNote', ...asking, text, author: by, message: `${channel}/${ts}` },
       requestId,
     )
   } catch (error) {
@@ -53,23 +55,29 @@ const noteOf = async (
   }
 }
 
+const titleOf = (filled: string | null | undefined): string =>
+  maskText(filled?.trim() ?? '').slice(0, TITLE_MAX) || 'Declared from a message'
+
 /** A sentence when it was refused. Of one message there is one open incident, however many people declare it. */
 const declare = async (body: unknown, requestId: string): Promise<string | undefined> => {
   const { user, view } = Submission.parse(body)
   const message = MessageRef.parse(JSON.parse(view.private_metadata))
   const asking = await askingAs(user.id)
   if (!asking) return 'Your account could not be checked just now. Try again.'
+  if (!asking.mayAct) return 'Only people with a role can declare an incident.'
   const [title] = Object.values(view.state.values.title)
   const [severity] = Object.values(view.state.values.severity)
-  const { incident, refusal } = await openIncident(
+  const { incident, isNew, refusal } = await openIncident(
     {
-      ...{ ...asking, title: title?.value?.trim() || 'Declared from a message' },
+      ...{ ...asking, title: titleOf(title?.value) },
       severity: severityOf(severity?.selected_option?.value ?? ''),
     },
     requestId,
     `message/${message.channel}/${message.ts}`,
   )
   if (!incident) return refusal ?? 'It could not be declared.'
+  if (!isNew)
+    return `${incident.id} was already declared from this message (${severityName(incident.severity)}); nothing was changed. Its card is in the incidents channel.`
   await noteOf(incident.id, message, asking, requestId)
   return undefined
 }

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { callbackIds, IncidentRef } from '#blocks/action-ids.ts'
 import type { PeoplesCommand } from '#domain/incident-commands.ts'
 import { IncidentStatus } from '#domain/incident-state.ts'
+import { maskText } from '#domain/mask.ts'
 import { severityOf } from '#domain/severity.ts'
 import { runIncident } from '#store/incidents.ts'
 import { type Asking, askingAs, holdsRole } from '../incidents.ts'
@@ -26,7 +27,7 @@ const Submission = z.object({
   }),
 })
 
-/** What was filled in, by the field's name; missing and blank are the same. */
+/** What was filled in, by the field's name, without secrets; missing and blank are the same. */
 type Filled = Record<string, string | undefined>
 
 const filledIn = (values: z.infer<typeof Submission>['view']['state']['values']): Filled =>
@@ -34,7 +35,7 @@ const filledIn = (values: z.infer<typeof Submission>['view']['state']['values'])
     Object.entries(values).map(([name, elements]) => {
       const [answer] = Object.values(elements)
       const given =
-        answer?.value ??
+        (answer?.value && maskText(answer.value)) ??
         answer?.selected_option?.value ??
         answer?.selected_options?.[0]?.value ??
         answer?.selected_user ??
@@ -43,7 +44,10 @@ const filledIn = (values: z.infer<typeof Submission>['view']['state']['values'])
     }),
   )
 
-type ToCommand = (filled: Filled, asking: Asking) => PeoplesCommand | Promise<PeoplesCommand>
+type Errors = Record<string, string>
+/** The command, or what is wrong at which field. */
+type Meant = PeoplesCommand | { errors: Errors }
+type ToCommand = (filled: Filled, asking: Asking) => Meant | Promise<Meant>
 
 const followUpIn = ({ what, owner, due }: Filled) =>
   what || owner || due ? { what: what ?? '', owner: owner ?? '', dueOn: due ?? '' } : undefined
@@ -70,9 +74,10 @@ const commands: Partial<Record<string, ToCommand>> = {
     },
     followUp: followUpIn(filled),
   }),
-  [callbackIds.incidentUpdate]: ({ text = '' }, asking) => ({
-    ...{ type: 'PostUpdate', ...asking, text, audience: 'everybody in this channel', public: false },
-  }),
+  [callbackIds.incidentUpdate]: ({ text }, asking) =>
+    text === undefined
+      ? { errors: { text: 'Say what is new: everybody in this channel reads it.' } }
+      : { type: 'PostUpdate', ...asking, text, audience: 'everybody in this channel', public: false },
   [callbackIds.incidentSnooze]: ({ seconds, reason = '' }, asking) => ({
     ...{ type: 'SnoozeUpdates', ...asking, seconds: Number(seconds), reason },
   }),
@@ -96,8 +101,6 @@ const trouble = 'This could not be recorded, so nothing was changed; try again.'
 const late =
   'This takes longer than it should. Close this form and look at the card: it shows what was recorded.'
 
-type Errors = Record<string, string>
-
 const submit = async (
   body: unknown,
   toCommand: ToCommand,
@@ -109,6 +112,7 @@ const submit = async (
   const asking = await askingAs(user.id)
   if (!asking) return { [fieldOf('', fields)]: 'Your account could not be checked just now. Try again.' }
   const command = await toCommand(filledIn(view.state.values), asking)
+  if ('errors' in command) return command.errors
   const { refusal } = await runIncident(id, command, requestId)
   return refusal && { [fieldOf(refusal.code, fields)]: refusal.sentence }
 }

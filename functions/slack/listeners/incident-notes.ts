@@ -2,6 +2,7 @@
 import type { App } from '@slack/bolt'
 import { channels } from '#config/load.ts'
 import type { Incident } from '#domain/incident-state.ts'
+import { maskText } from '#domain/mask.ts'
 import { SlackRefused } from '#gateways/slack-errors.ts'
 import { readMessage, type Written } from '#gateways/slack-history.ts'
 import { incidentStream, listIncidents, runIncident } from '#store/incidents.ts'
@@ -42,10 +43,11 @@ const find = async (channel: string, ts: string): Promise<Found | undefined> => 
 const add = async (user: string, channel: string, ts: string, requestId: string): Promise<void> => {
   const [found, asking] = await Promise.all([find(channel, ts), askingAs(user)])
   if (!found || !asking) return
-  const { text, by } = found.message
+  const { by } = found.message
+  const text = maskText(found.message.text).slice(0, MAX_NOTE)
   await runIncident(
     found.incident.id,
-    { type: 'AddNote', ...asking, text: text.slice(0, MAX_NOTE), author: by, message: `${channel}/${ts}` },
+    { type: 'AddNote', ...asking, text, author: by, message: `${channel}/${ts}` },
     requestId,
   )
 }

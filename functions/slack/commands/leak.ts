@@ -1,0 +1,28 @@
+// `/claw leak`: a credential has leaked. It takes the name alone, because a value would leak once more.
+import { findSecrets } from '#domain/secrets.ts'
+import { say } from './answers.ts'
+import type { Command } from './command.ts'
+import { parseDeclaration } from './declaration.ts'
+import { declare } from './incident.ts'
+
+const EXAMPLE = '/claw leak BILLING_API_KEY'
+
+export const leak: Command = {
+  name: 'leak',
+  usage: 'leak SECRET-NAME [--drill]',
+  summary: 'a secret has leaked: four steps, each with evidence and a person',
+  run: async (call) => {
+    if (findSecrets(call.text).length > 0)
+      return say(`Nothing was declared. Name the secret, not its value: ${EXAMPLE}`)
+    const declaration = parseDeclaration(call.text)
+    if ('sentence' in declaration) return say(`Nothing was declared. ${declaration.sentence}`)
+    const secret = declaration.title.replaceAll('`', '')
+    if (!/^[\w./:-]{1,100}$/.test(secret)) return say(`Name the secret, never its value: ${EXAMPLE}`)
+    if (/^(?:help|list|inc-?\d+)$/i.test(secret))
+      return say(`Nothing was declared. Name the secret that has leaked: ${EXAMPLE}`)
+    return declare(call, {
+      ...{ title: `Credential leak: ${secret}`, secret, severity: 2, unsure: false },
+      drill: declaration.drill,
+    })
+  },
+}
