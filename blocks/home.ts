@@ -5,7 +5,7 @@ import type { Engagement } from '#domain/kill-switch-state.ts'
 import { type DaySum, spendingChart } from './chart.ts'
 import { bold, header, moment, richText, section, sentence, text } from './elements.ts'
 import { decidedList, note, waitingList } from './lists.ts'
-import { nothingStopped } from './switch-status.ts'
+import { heldBack, nothingStopped } from './switch-status.ts'
 import { hand, pauseAllButton, signOf, standing } from './switch-words.ts'
 
 export interface HomeFacts {
@@ -15,12 +15,19 @@ export interface HomeFacts {
   decided: readonly KnownAction[]
   /** What is stopped at the moment. */
   engaged: readonly Engagement[]
+  /** The burning incident that is worst, or 0. */
+  severity: number
   /** What all agents have spent on the last days, oldest first, and what they may on one. */
   spending?: { days: readonly DaySum[]; budgetUsd: number }
   now: string
 }
 
-const agents = (engaged: readonly Engagement[]): KnownBlock[] => [
+const heldNote = (severity: number): KnownBlock[] => {
+  const held = heldBack(severity)
+  return held ? [sentence(held)] : []
+}
+
+const agents = (engaged: readonly Engagement[], severity: number): KnownBlock[] => [
   header('Agents'),
   richText(
     ...(engaged.length > 0
@@ -32,10 +39,10 @@ const agents = (engaged: readonly Engagement[]): KnownBlock[] => [
               ...[text(' · since '), moment(since)],
             ),
           )
-      : [section(text(nothingStopped))]),
+      : [section(text(nothingStopped(severity)))]),
   ),
   ...(engaged.length > 0
-    ? [note('Type /claw status for why, until when, and how fast each agent stopped.')]
+    ? [...heldNote(severity), note('Type /claw status for why, until when, and how fast each agent stopped.')]
     : []),
   ...(engaged.some(({ scope, mode }) => scope === 'all' && mode === 'paused')
     ? []
@@ -50,6 +57,7 @@ export const homeView = ({
   recovery,
   decided,
   engaged,
+  severity,
   spending,
   now,
 }: HomeFacts): HomeView => {
@@ -59,7 +67,7 @@ export const homeView = ({
       sentence('You hold no role, so nothing waits for you here. Roles are given in config/people.yml.'),
     )
   return home(
-    ...agents(engaged),
+    ...agents(engaged, severity),
     header('Waits for you'),
     ...waitingList(
       waiting,

@@ -60,8 +60,9 @@ export const views = (action: KnownAction, words: string): unknown[] => [
   homeView({
     ...{ roles: ['support'], now, waiting: Array.from({ length: 30 }, () => action) },
     ...{ recovery: [action, action], decided: Array.from({ length: 30 }, () => action), engaged: manyStops },
+    severity: 1,
   }),
-  homeView({ roles: ['support'], waiting: [], recovery: [], decided: [], engaged: [], now }),
+  homeView({ roles: ['support'], waiting: [], recovery: [], decided: [], engaged: [], severity: 2, now }),
   homeInTrouble(words || 'nothing'),
 ]
 

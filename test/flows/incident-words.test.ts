@@ -118,6 +118,29 @@ describe('a form', () => {
   })
 })
 
+describe('what holds agents back', () => {
+  const home = async (): Promise<string> => JSON.stringify(await laptop.people.home('UPLATFORM'))
+  const free = 'Nothing is stopped: agents may run.'
+  it('is said by /claw status and App Home, with a stop and without', async () => {
+    for (const [severity, words] of [
+      [1, 'agents may only read'],
+      [2, 'agents need a person for every write'],
+    ]) {
+      const id = await people.declare('UPLATFORM', `sev${severity} it is slow`)
+      for (const said of [await typed('UPLATFORM', '/claw status'), await home()]) {
+        expect(said).toContain(words)
+        expect(said).not.toContain(free)
+      }
+      await laptop.people.command('UPLATFORM', '/claw pause agent:second-agent')
+      for (const said of [await typed('UPLATFORM', '/claw status'), await home()])
+        expect(said).toContain(words)
+      await laptop.people.command('UPLATFORM', '/claw resume agent:second-agent')
+      await cancel(id)
+    }
+    for (const said of [await typed('UPLATFORM', '/claw status'), await home()]) expect(said).toContain(free)
+  })
+})
+
 describe('the list', () => {
   it('says how many it leaves out, and shows nothing to people without a role', async () => {
     const ids: string[] = []

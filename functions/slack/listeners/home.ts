@@ -22,7 +22,7 @@ const viewFor = async (user: string) => {
   const person = await lookUpPerson(user)
   if (!person)
     return homeInTrouble('Your account could not be checked just now. Open this page again in a moment.')
-  const [waiting, recovery, decided, { killSwitch }, days] = await Promise.all([
+  const [waiting, recovery, decided, { killSwitch, severity }, days] = await Promise.all([
     waitingFor(person, now),
     listQueue('recovery', { limit: 10 }),
     listQueue('decided', { limit: 10, newestFirst: true }),
@@ -35,6 +35,7 @@ const viewFor = async (user: string) => {
     recovery,
     decided,
     engaged: engagedNow(killSwitch, now),
+    severity,
     spending: { days: sumsByDay(days, now, DAYS), budgetUsd: limitSettings().all.budgetDayUsd },
     now,
   })

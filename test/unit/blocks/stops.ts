@@ -86,9 +86,10 @@ export const stopMessages = (words: string): { text: string; blocks: unknown[]; 
   ...news(words).flatMap((each) =>
     scopes.map((scope) => switchNote(each, engagement({ scope, until: after(1_800) }))),
   ),
-  switchStatus([], 0),
-  switchStatus(facts(words).slice(0, 10), 50),
-  switchStatus(facts(words).slice(-10), 10),
+  switchStatus([], 0, 0),
+  switchStatus([], 0, 1),
+  switchStatus(facts(words).slice(0, 10), 50, 1),
+  switchStatus(facts(words).slice(-10), 10, 0),
   ...drills().map(drillCard),
   selfTestFailed(words, ['USUPPORT']),
 ]

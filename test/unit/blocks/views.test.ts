@@ -164,7 +164,7 @@ describe('the whole story', () => {
 describe('lists', () => {
   it('say in words that they are empty', () => {
     expect(wordsOf(waitingList([], 'Nothing waits for you.'))).toBe('Nothing waits for you.')
-    const facts = { waiting: [], recovery: [], decided: [], engaged: [], now: at(1) }
+    const facts = { waiting: [], recovery: [], decided: [], engaged: [], severity: 0, now: at(1) }
     expect(wordsOf(homeView({ ...facts, roles: ['support'] }))).toContain('Nothing has been decided yet.')
     expect(wordsOf(homeView({ ...facts, roles: ['support'] }))).toContain(
       'Nothing is stopped: agents may run.',
