@@ -6,22 +6,27 @@ const unknownSeverity = (word: string): { problem: string } => ({
   problem: `“${word.slice(0, 40)}” is no severity; write one of SEV1 to SEV4.`,
 })
 
-const worded = /^(sev[\s-]?\d\S*)\s*([\s\S]*)$/i
+const worded = /^(sev(?:erity)?[\s-]?\d\S*)\s*([\s\S]*)$/i
+/** Inside quotes it is no option of the command, and missing it would stop agents for an exercise. */
+const drillWord = /(^|\s)(?:--|[–—])drill(?=\s|$)/i
 
 export interface Declaration {
   title: string
   severity?: Severity
   unsure?: true
+  drill?: true
 }
 
-/** `sev2 what happened`, with `sev2?` for unsure, or only what happened. */
+/** `sev2 what happened`, with `sev2?` for unsure and `--drill` anywhere, or only what happened. */
 export const parseDeclaration = (words: readonly string[]): Declaration | { problem: string } => {
-  const typed = words.join(' ').trim()
+  const said = words.join(' ')
+  const typed = said.replace(drillWord, '').trim()
+  const drill = drillWord.test(said) ? { drill: true as const } : {}
   const [, word, title = typed] = worded.exec(typed) ?? []
-  if (word === undefined) return { title }
-  const severity = severityOf(word.replace(/\s/, '').replace(/[?:,]+$/, ''))
+  if (word === undefined) return { title, ...drill }
+  const severity = severityOf(word.replace(/^sev(erity)?[\s-]?/i, 'sev').replace(/[?:,]+$/, ''))
   if (severity === undefined) return unknownSeverity(word)
-  return { title, severity, ...(word.includes('?') ? { unsure: true } : {}) }
+  return { title, severity, ...drill, ...(word.includes('?') ? { unsure: true } : {}) }
 }
 
 /** `because …`, or only the reason; without one, a sentence that asks for it. */
