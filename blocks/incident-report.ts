@@ -6,9 +6,9 @@ import { scoreOf } from '#domain/incident-view.ts'
 import { severityName } from '#domain/severity.ts'
 import { momentInUtc } from './elements.ts'
 import { brief, counted, oneLine } from './foreign-text.ts'
-import { incidentEventOf, incidentHappened } from './incident-story.ts'
 import { lasted } from './incident-words.ts'
-import { eventOf, happened, type Recorded, who } from './story.ts'
+import type { Recorded } from './story.ts'
+import { timelineStory } from './timeline-story.ts'
 
 /** What people said in the incident's thread. */
 export interface Said {
@@ -20,7 +20,7 @@ export interface Said {
 export interface Timeline {
   events: readonly Recorded[]
   said: readonly Said[]
-  /** Events before these that were too many to read, and whether Slack could not be asked for what was said. */
+  /** Whether some of what else happened was too much to read, and whether Slack could not be asked for what was said. */
   leftOut: boolean
   unheard: boolean
 }
@@ -37,20 +37,19 @@ const inCode = (words: string): string => {
   return fence.length === 1 ? `\`${words}\`` : `${fence} ${words} ${fence}`
 }
 
+/** Stars beside a space are only stars, so the spaces stand outside. */
+const inBold = (words: string): string =>
+  literal(words).replace(
+    /^(\s*)(.*\S)(\s*)$/s,
+    (_, before, inside, after) => `${before}**${inside}**${after}`,
+  )
+
 const inMarkdown = (element: RichTextElement, nameOf: NameOf): string => {
   if (element.type === 'user') return literal(nameOf(element.user_id))
   if (element.type === 'date') return momentInUtc(new Date(element.timestamp * 1000).toISOString())
   if (element.type !== 'text') return ''
   if (element.style?.code) return inCode(element.text)
-  return element.style?.bold ? `**${literal(element.text)}**` : literal(element.text)
-}
-
-const wordsFor = (recorded: Recorded): RichTextElement[] => {
-  const ofIncident = incidentEventOf(recorded)
-  if (ofIncident) return incidentHappened(ofIncident)
-  const ofAction = eventOf(recorded)
-  if (ofAction) return happened(ofAction)
-  return [who(recorded.actor), { type: 'text', text: `: ${brief(recorded.action, 60)}` }]
+  return element.style?.bold ? inBold(element.text) : literal(element.text)
 }
 
 interface Line {
@@ -62,13 +61,13 @@ const linesOf = ({ events, said }: Timeline, nameOf: NameOf): Line[] =>
   [
     ...events.map((event) => ({
       at: event.at,
-      words: wordsFor(event)
+      words: timelineStory(event)
         .map((element) => inMarkdown(element, nameOf))
         .join(''),
     })),
     ...said.map(({ at, by, text }) => ({
       at,
-      words: `${literal(nameOf(by))} wrote: ${inCode(brief(text, 500))}`,
+      words: `${literal(nameOf(by))} wrote: ${inCode(brief(text, 3_000))}`,
     })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
@@ -139,7 +138,10 @@ export const incidentReport = (
     `## Timeline (UTC, ${counted(lines.length, 'line')})`,
     [
       ...(timeline.leftOut
-        ? ['Earlier events were too many for this note; `npm run audit` has them all.', '']
+        ? [
+            'Of what happened beside the incident only the latest is here, the rest was too much for this note; `npm run audit` has it all.',
+            '',
+          ]
         : []),
       ...(timeline.unheard ? ['What was said in the thread could not be read from Slack just now.', ''] : []),
       ...lines,

@@ -13,15 +13,17 @@ export const incidentEventOf = ({ at, actor, action, result, data }: Recorded): 
     ...(result === 'success' ? {} : { result }),
   }).data
 
-const quoted = (words: string): RichTextElement => code(brief(oneLine(words), 300))
+const quoted = (words: string, room = 300): RichTextElement => code(brief(oneLine(words), room))
 
 type Of<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>
 
 const role = ({ by, role, person: holder, from }: Of<'IncidentRoleGiven'>): RichTextElement[] => {
   const what = role === 'lead' ? 'the lead' : 'communication'
-  if (from !== undefined) return [person(from), text(` handed ${what} over to `), person(holder), text('.')]
-  if (by.kind === 'person' && by.id === holder) return [person(holder), text(` took ${what}.`)]
-  return [who(by), text(` gave ${what} to `), person(holder), text('.')]
+  const does = (id: string | undefined): boolean => by.kind === 'person' && by.id === id
+  if (does(from)) return [who(by), text(` handed ${what} over to `), person(holder), text('.')]
+  const before = from === undefined ? [] : [text(' from '), person(from)]
+  if (does(holder)) return [who(by), text(` took ${what}`), ...before, text('.')]
+  return [who(by), text(` handed ${what}`), ...before, text(' to '), person(holder), text('.')]
 }
 
 const attached = ({ alerts }: Of<'AlertsAttached'>): RichTextElement[] => {
@@ -33,8 +35,11 @@ const attached = ({ alerts }: Of<'AlertsAttached'>): RichTextElement[] => {
   ]
 }
 
-/** What happened, without its time. Foreign words stand in code style, which they cannot leave. */
-export const incidentHappened = (event: IncidentEvent): RichTextElement[] => {
+/**
+ * What happened, without its time. Foreign words stand in code style, which they cannot leave; what somebody wrote to be kept
+ * is shown up to `room` characters.
+ */
+export const incidentHappened = (event: IncidentEvent, room?: number): RichTextElement[] => {
   const by = who(event.by)
   switch (event.type) {
     case 'IncidentDeclared':
@@ -43,10 +48,10 @@ export const incidentHappened = (event: IncidentEvent): RichTextElement[] => {
       return [
         ...[by, text(' set the severity from '), text(severityName(event.from)), text(' to ')],
         ...[bold(severityName(event.to)), text(event.unsure ? ', raised because unsure: ' : ': ')],
-        quoted(event.reason),
+        quoted(event.reason, room),
       ]
     case 'StatusMoved':
-      return [by, text(' moved it to '), bold(event.to), text(': '), quoted(event.reason)]
+      return [by, text(' moved it to '), bold(event.to), text(': '), quoted(event.reason, room)]
     case 'IncidentRoleGiven':
       return role(event)
     case 'IncidentAcknowledged':
@@ -64,19 +69,25 @@ export const incidentHappened = (event: IncidentEvent): RichTextElement[] => {
       ]
     case 'UpdatePosted':
       return [
-        ...[by, text(` told ${brief(event.audience, 40)}: `), quoted(event.text)],
+        ...[by, text(` told ${brief(event.audience, 100)}: `), quoted(event.text, room)],
         ...[text(' The next update is promised by '), moment(event.nextUpdateAt), text('.')],
       ]
     case 'UpdateLate':
       return [bold('The update is late: '), text('it was promised by '), moment(event.promisedAt), text('.')]
     case 'UpdatesSnoozed':
-      return [by, text(' put the next update off to '), moment(event.until), text(': '), quoted(event.reason)]
+      return [
+        by,
+        text(' put the next update off to '),
+        moment(event.until),
+        text(': '),
+        quoted(event.reason, room),
+      ]
     case 'StepAssigned':
       return [by, text(` gave step ${brief(event.step, 40)} to `), person(event.person), text('.')]
     case 'StepDone':
       return [
         ...[by, text(' did: '), text(brief(event.what, 200))],
-        ...(event.evidence ? [text('; evidence: '), quoted(event.evidence)] : []),
+        ...(event.evidence ? [text('; evidence: '), quoted(event.evidence, room)] : []),
       ]
     case 'ChecklistLate':
       return [bold('Time is up with steps undone: '), text(brief(event.title, 100))]
@@ -94,7 +105,7 @@ export const incidentHappened = (event: IncidentEvent): RichTextElement[] => {
           text(' noted'),
           ...(event.author ? [text(' what '), person(event.author), text(' said')] : []),
         ],
-        ...[text(': '), quoted(event.text)],
+        ...[text(': '), quoted(event.text, room)],
       ]
     case 'FollowUpAdded':
       return [
@@ -104,7 +115,7 @@ export const incidentHappened = (event: IncidentEvent): RichTextElement[] => {
         text(`, due ${event.dueOn}).`),
       ]
     case 'FollowUpDone':
-      return [by, text(` finished ${event.id}, ${brief(event.what, 150)}: `), quoted(event.evidence)]
+      return [by, text(` finished ${event.id}, ${brief(event.what, 150)}: `), quoted(event.evidence, room)]
     case 'FollowUpNagged':
       return [bold(`${event.id} is due and not done: `), text(brief(event.what, 200))]
     case 'IncidentClosed':

@@ -27,7 +27,8 @@ export const eventOf = ({ at, actor, action, result, data }: Recorded): ActionEv
 
 export const who = ({ kind, id }: Actor): RichTextElement => {
   if (kind === 'person') return person(id)
-  return kind === 'system' ? text('the clock') : bold(brief(id, 60))
+  if (kind === 'system') return text(id === 'alerts' ? 'an alert' : 'the clock')
+  return bold(brief(id, 60))
 }
 
 const quoted = (words: string): RichTextElement => code(brief(oneLine(words), 300))

@@ -64,9 +64,14 @@ const fingerprintKey = (fingerprint: string, sk: 'incident' | 'resolved'): Item 
 const fingerprintOf = (item: Record<string, string | number>): string =>
   String(item['pk']).slice('alert-fingerprint/'.length)
 
-/** The deliveries among these that have joined their incident already. */
-export const joinedAmong = async (streams: readonly string[]): Promise<Set<string>> =>
-  new Set((await readItems([...new Set(streams)].map(joinedKey))).map(({ pk }) => String(pk)))
+/** The deliveries among these that have joined their incident already, each with that incident. */
+export const joinedAmong = async (streams: readonly string[]): Promise<Map<string, string>> =>
+  new Map(
+    (await readItems([...new Set(streams)].map(joinedKey))).map(({ pk, incident }) => [
+      String(pk),
+      String(incident),
+    ]),
+  )
 
 /** The last incident of each fingerprint that had one. */
 export const incidentsOf = async (fingerprints: Iterable<string>): Promise<Map<string, string>> => {

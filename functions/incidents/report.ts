@@ -4,7 +4,7 @@ import { directory, incidentSettings } from '#config/load.ts'
 import type { Incident } from '#domain/incident-state.ts'
 import { instantOf, readThread } from '#gateways/slack-history.ts'
 import { incidentStream } from '#store/incidents.ts'
-import { eventsBetween } from '#store/timeline.ts'
+import { timelineOf } from '#store/timeline.ts'
 import { readCard } from '#store/workflow-items.ts'
 
 /** What people wrote under the card, or undefined when Slack cannot be asked. */
@@ -27,7 +27,7 @@ export const reportOf = async (incident: Incident): Promise<string> => {
   const { detectedAt, reached } = incident
   const to = reached.closed ?? reached.cancelled ?? new Date().toISOString()
   const [record, said] = await Promise.all([
-    eventsBetween(incidentStream(incident.id), { from: detectedAt, to }),
+    timelineOf(incident, { from: detectedAt, to }),
     saidAbout(incident),
   ])
   const { people } = directory()

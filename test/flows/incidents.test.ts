@@ -132,7 +132,7 @@ describe('the note', () => {
       'the queue is empty again',
     ])
       expect(markdown).toContain(words)
-    expect(markdown).toContain('SwitchEngaged')
+    expect(markdown).toContain('Agent second-agent is paused')
     expect(markdown).toContain('was denied')
     expect(markdown.match(/noted what Support owner said/g)).toHaveLength(1)
 

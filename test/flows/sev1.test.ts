@@ -169,7 +169,13 @@ describe('a SEV1', () => {
     ])
       expect(note).toContain(`## ${heading}`)
     const told = [
-      ...['DoubledMails', 'SwitchEngaged', 'The mailer is paused', 'told customers', 'told colleagues'],
+      ...[
+        'DoubledMails',
+        'Skill mailer is paused',
+        'The mailer is paused',
+        'told customers',
+        'told colleagues',
+      ],
       ...['The update is late', 'A retry without a key', 'The skill is paused', 'Fixed and deployed'],
       ...Object.values(learned).filter((value) => value !== 'defect'),
     ]

@@ -21,7 +21,7 @@ describe('the note', () => {
     ])
   })
   it('orders events and messages by time, and counts what repeats', () => {
-    const denied = { actor: person, action: 'SwitchEngaged', result: 'success' as const, data: {} }
+    const denied = { actor: person, action: 'OddThing', result: 'success' as const, data: {} }
     const text = report({
       events: [
         { at: later(5), ...denied },
@@ -30,7 +30,7 @@ describe('the note', () => {
       said: [{ at: later(1), by: 'UPLATFORM', text: 'Look at `this`' }],
     })
     expect(text).toContain(
-      '- 2026-03-02 10:00:01 · Platform owner wrote: `` Look at `this` ``\n- 2026-03-02 10:00:05 · Platform owner: SwitchEngaged (2 times)',
+      '- 2026-03-02 10:00:01 · Platform owner wrote: `` Look at `this` ``\n- 2026-03-02 10:00:05 · Platform owner: odd thing (2 times)',
     )
   })
   it('gives no foreign word a meaning in Markdown', () => {
@@ -40,5 +40,22 @@ describe('the note', () => {
   })
   it('says what is missing', () => {
     expect(report({ leftOut: true, unheard: true })).toMatch(/npm run audit[\s\S]*could not be read/)
+  })
+  it('sets in bold what is bold, also where a space ends it', () => {
+    const late = {
+      ...{ at: later(5), actor: { kind: 'system' as const, id: 'clock' }, action: 'ChecklistLate' },
+      ...{ result: 'success' as const, data: { phase: 'stop', title: 'Stop the harm' } },
+    }
+    expect(report({ events: [late] })).toContain('· **Time is up with steps undone:** Stop the harm')
+  })
+  it('leaves nothing out of what somebody noted or wrote', () => {
+    const words = `${'It began with the retry. '.repeat(100).slice(0, 1_990)} The end`
+    const noted = { at: later(5), actor: person, action: 'NoteAdded', result: 'success' as const }
+    const text = report({
+      events: [{ ...noted, data: { text: words } }],
+      said: [{ at: later(6), by: 'UPLATFORM', text: words }],
+    })
+    expect(text).toContain(`Platform owner noted: \`${words}\``)
+    expect(text).toContain(`Platform owner wrote: \`${words}\``)
   })
 })
