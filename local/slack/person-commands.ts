@@ -31,7 +31,27 @@ function splitCommand(typed: string): { command: string; text: string } {
   return { command: name, text }
 }
 
-async function typeCommand({ state, deliver }: Stage, typed: z.infer<typeof command>): Promise<Fields> {
+/** What Slack makes of the text, because the app's manifest says `should_escape`. */
+function escapedFor({ state: { directory } }: Stage, text: string): string {
+  const named = (word: string) =>
+    directory.people.find(({ id, name }) => id === word || handleOf(name) === word)
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/(?<!\S)@([\w.-]*\w)/g, (whole, word: string) => {
+      const person = named(word)
+      return person ? `<@${person.id}|${handleOf(person.name)}>` : whole
+    })
+    .replaceAll(/(?<!\S)#([\w-]+)/g, (whole, word: string) => {
+      const channel = directory.channels.find(({ name }) => name === word)
+      return channel ? `<#${channel.id}|${channel.name}>` : whole
+    })
+    .replaceAll(/\bhttps?:\/\/\S+/g, (url) => `<${url}>`)
+}
+
+async function typeCommand(stage: Stage, typed: z.infer<typeof command>): Promise<Fields> {
+  const { state, deliver } = stage
   const person = personOf(state, typed.user)
   const channel = conversationOf(state, typed.channel)
   const { command, text } = splitCommand(typed.text)
@@ -46,7 +66,7 @@ async function typeCommand({ state, deliver }: Stage, typed: z.infer<typeof comm
     user_id: person.id,
     user_name: handleOf(person.name),
     command,
-    text,
+    text: escapedFor(stage, text),
     api_app_id: bot.app_id,
     is_enterprise_install: 'false',
     response_url: url,

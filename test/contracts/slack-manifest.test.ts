@@ -55,6 +55,9 @@ describe('the Slack app manifest', () => {
       found('functions/slack/**/*.ts', /\bapp\.command\('([^']+)'/g),
     )
   })
+  it('has people’s ids sent with commands that name them', () => {
+    expect(manifest.features?.slash_commands?.map(({ should_escape: escapes }) => escapes)).toEqual([true])
+  })
   it('has the shortcuts that are listened for', () => {
     const ids = found('functions/slack/**/*.ts', /\bapp\.shortcut\(callbackIds\.(\w+)/g)
     expect(manifest.features?.shortcuts?.map(({ callback_id: id }) => id)).toEqual(

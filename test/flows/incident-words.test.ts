@@ -141,6 +141,22 @@ describe('what holds agents back', () => {
   })
 })
 
+describe('a mention, a link and signs', () => {
+  it('arrive as they were typed', async () => {
+    const id = await people.declare('UPLATFORM', 'sev4 a < b & c, as @support.owner says')
+    expect(await incidents()).toMatchObject([{ title: 'a < b & c, as @support.owner says' }])
+    expect(await typed('UPLATFORM', `/claw lead ${id} @support.owner`)).toContain('Done')
+    expect(await typed('UPLATFORM', '/claw comms @USUPPORT2')).toContain('Done')
+    expect(await incidents()).toMatchObject([{ lead: 'USUPPORT', comms: 'USUPPORT2' }])
+    expect(await typed('UPLATFORM', `/claw lead ${id} @nobody`)).toContain('names nobody')
+    await laptop.people.command('UPLATFORM', `/claw note ${id} see https://a.example/b?c=1&d=2`)
+    expect(await typed('UPLATFORM', `/claw incident report ${id}`)).toContain(
+      'see https://a.example/b?c=1&d=2`',
+    )
+    await cancel(id)
+  })
+})
+
 describe('the list', () => {
   it('says how many it leaves out, and shows nothing to people without a role', async () => {
     const ids: string[] = []

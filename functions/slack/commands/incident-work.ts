@@ -4,6 +4,7 @@ import type { IncidentRole } from '#domain/incident-state.ts'
 import { maskText } from '#domain/mask.ts'
 import { runIncident } from '#store/incidents.ts'
 import { type Asking, askingAs, holdsRole, type Meant, meantIncident, personIn } from '../incidents.ts'
+import { asRead } from '../typed.ts'
 import { notChecked, say } from './answers.ts'
 import type { Answer, Command, CommandCall } from './command.ts'
 
@@ -71,7 +72,7 @@ export const note: Command = {
     toCommand: async ({ rest }, asking) =>
       rest.trim() === ''
         ? 'Say what to remember: /claw note the queue is empty again'
-        : { type: 'AddNote', ...asking, text: maskText(rest.trim()).slice(0, MAX_NOTE) },
+        : { type: 'AddNote', ...asking, text: maskText(asRead(rest.trim())).slice(0, MAX_NOTE) },
     done: ({ incident }) => `Noted on the timeline of ${incident.id}.`,
   }),
 }

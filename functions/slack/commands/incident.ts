@@ -10,6 +10,7 @@ import { reportOf } from '#functions/incidents/report.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { listIncidents, openIncident, readIncident } from '#store/incidents.ts'
 import { askingAs } from '../incidents.ts'
+import { asRead } from '../typed.ts'
 import { notChecked, say } from './answers.ts'
 import type { Answer, Command, CommandCall } from './command.ts'
 import { type Declaration, readIncidentWords } from './declaration.ts'
@@ -59,7 +60,7 @@ export const declare = async (
   if (!asking) return notChecked()
   const { incident, refusal } = await openIncident(
     // Masked as a whole: half a secret would not be known as one.
-    { ...asking, ...what, title: cut(maskText(title), MAX_TITLE).shown },
+    { ...asking, ...what, title: cut(maskText(asRead(title)), MAX_TITLE).shown },
     call.requestId,
   )
   if (!incident) return say(refusal ?? 'It could not be declared.')

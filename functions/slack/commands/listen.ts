@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt'
 import { brief } from '#blocks/foreign-text.ts'
 import { nearest } from '#policies/nearest.ts'
 import { log, troubleSentence, within } from '../trouble.ts'
+import { asTyped } from '../typed.ts'
 import { say } from './answers.ts'
 import type { Answer, CommandCall } from './command.ts'
 import { commandHelp } from './help.ts'
@@ -41,7 +42,10 @@ export const commandListeners = (app: App): void => {
       2_500,
       answerTo({
         ...{ user: command.user_id, channel: command.channel_id, triggerId: command.trigger_id },
-        ...{ text: command.text ?? '', requestId: String(context['requestId'] ?? command.trigger_id) },
+        ...{
+          text: asTyped(command.text ?? ''),
+          requestId: String(context['requestId'] ?? command.trigger_id),
+        },
         now: new Date().toISOString(),
       }),
       say(late),

@@ -3,6 +3,7 @@ import type { Mode } from '#domain/kill-switch-state.ts'
 import { maskText } from '#domain/mask.ts'
 import { parseSwitchPhrase } from '#domain/switch-phrase.ts'
 import { engageAs, releaseAs } from '../turn-switch.ts'
+import { asRead } from '../typed.ts'
 import { say } from './answers.ts'
 import type { Answer, Command, CommandCall } from './command.ts'
 
@@ -13,7 +14,7 @@ const engage =
   async (call: CommandCall): Promise<Answer> => {
     const phrase = parseSwitchPhrase(call.text)
     if ('problem' in phrase) return say(`Nothing was stopped: ${phrase.problem}`)
-    const reason = phrase.reason === undefined ? {} : { reason: maskText(phrase.reason) }
+    const reason = phrase.reason === undefined ? {} : { reason: maskText(asRead(phrase.reason)) }
     return say(await engageAs(call, { ...phrase, ...reason }, mode))
   }
 
