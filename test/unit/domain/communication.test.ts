@@ -3,8 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CommunicationCommand, type CommunicationEvent, communication } from '#domain/communication.ts'
 import type { CommunicationState } from '#domain/communication-state.ts'
-import { findSensitive } from '#domain/personal-data.ts'
-import { ordinaryMessages, sensitive, sensitiveMessages } from './sensitive-corpus.ts'
+import { sensitiveMessages } from './sensitive-corpus.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
 const person = (id: string) => ({ now, by: { kind: 'person' as const, id }, mayAct: id !== 'UGUEST' })
@@ -75,23 +74,9 @@ describe('a message to customers', () => {
 })
 
 describe('what customers must not see', () => {
-  it('is known in more than two hundred forms, and none gets out', () => {
-    expect(sensitiveMessages.length).toBeGreaterThanOrEqual(200)
+  it('gets out in none of its forms', () => {
+    expect(sensitiveMessages.length).toBeGreaterThanOrEqual(500)
     const out = sensitiveMessages.filter(({ message }) => run(draft('USUPPORT', 3, message)).types.length > 0)
     expect(out.map(({ what }) => what)).toEqual([])
-  })
-  it.each(Object.keys(sensitive))('is shown with its place: %s', (kind) => {
-    for (const what of sensitive[kind]!) {
-      const text = `We saw ${what} today.`
-      const [found] = findSensitive(text)
-      expect(found && text.slice(found.start, found.end)).toBeTruthy()
-      expect(found!.start).toBeGreaterThanOrEqual('We saw '.length)
-      expect(found!.end).toBeLessThanOrEqual(`We saw ${what}`.length + ' today.'.length)
-    }
-  })
-  it('is hardly ever seen in ordinary messages', () => {
-    expect(ordinaryMessages.length).toBeGreaterThanOrEqual(200)
-    const stopped = ordinaryMessages.filter((message) => findSensitive(message).length > 0)
-    expect(stopped.length / ordinaryMessages.length).toBeLessThanOrEqual(0.02)
   })
 })

@@ -39,6 +39,11 @@ describe('text', () => {
     ['AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMIK7MDENG', 'wJalr'],
     ['{"clientSecret":"abcd efgh"}', 'efgh'],
     ['api_key=abcd1234efgh', 'abcd1234efgh'],
+    ['curl -sSu admin:hunter2 https://example.com', 'hunter2'],
+    ['Cookie: auth=hunter2hunter2', 'hunter2hunter2'],
+    ['DB_PASS=hunter2', 'hunter2'],
+    ['token=expired7', 'expired7'],
+    ['password=expired', 'expired'],
   ])('loses what is said to be secret: %s', (text, secret) => {
     expect(maskText(text)).not.toContain(secret)
   })
@@ -49,6 +54,11 @@ describe('text', () => {
     'https://example.com/a?b=c',
     `sha256:${'0a'.repeat(32)}`,
     'The password is in the vault; tokens: 12, secrets: none',
+    'Token: expired. Please sign in again.',
+    'Set api_key=YOUR_API_KEY, or token=$TOKEN, or send Authorization: Bearer <token>.',
+    'Basic authentication ends on 2027-01-31.',
+    'docker run -u 1000:1000 --name web',
+    'password=[masked: password]',
   ])('stays as it is when nothing in it is secret: %s', (text) => {
     expect(maskText(text)).toBe(text)
   })

@@ -1,29 +1,13 @@
 // What must never be published, and what has to go through; every credential is put together here and opens nothing.
 import fc from 'fast-check'
-
-/** The same on every run: a corpus is no dice game. */
-const SEED = 20_260_301
-const some = (count: number, values: fc.Arbitrary<string>): string[] =>
-  fc.sample(values, { numRuns: count, seed: SEED })
-
-const from = (alphabet: string, minLength: number, maxLength = minLength): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength })
-const lower = 'abcdefghijklmnopqrstuvwxyz'
-const upper = lower.toUpperCase()
-const digits = '0123456789'
-const alphanumeric = lower + upper + digits
+import { alphanumeric, digits, from, lower, some, upper, withCheckDigit } from './corpus-pieces.ts'
+import { everydayMessages } from './ordinary-messages.ts'
+import { credentials } from './sensitive-credentials.ts'
+import { personal } from './sensitive-people.ts'
 
 const prefixed = (prefix: string, rest: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   rest.map((text) => prefix + text)
 
-/** Digits whose last one makes the Luhn sum right. */
-const withCheckDigit = (body: string): string => {
-  const sum = [...body].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
-    return total + (value > 9 ? value - 9 : value)
-  }, 0)
-  return body + String((10 - (sum % 10)) % 10)
-}
 const inFours = (number: string, separator: string): string => number.match(/.{1,4}/g)!.join(separator)
 const card = fc
   .tuple(fc.constantFrom('4', '51', '55', '2221'), from(digits, 15), fc.constantFrom('', ' ', '-', '.'))
@@ -38,6 +22,8 @@ const word = from(lower, 4, 9)
 
 /** By what it is: each a text that holds exactly one thing that must not be published. */
 export const sensitive: Record<string, string[]> = {
+  ...credentials,
+  ...personal,
   'cloud keys': some(15, prefixed('AK' + 'IA', from(upper + digits, 16))),
   'code host tokens': some(15, prefixed('gh' + 'p_', from(alphanumeric, 36))),
   'chat tokens': some(15, prefixed('xo' + 'xb-', from(digits, 20))),
@@ -153,6 +139,8 @@ const endings = [
 ]
 
 /** What support writes on ordinary days, numbers, versions, dates and the word “password” included. */
-export const ordinaryMessages: string[] = problems.flatMap((problem) =>
+const composedMessages: string[] = problems.flatMap((problem) =>
   effects.flatMap((effect) => endings.map((ending) => `We are looking into ${problem}: ${effect} ${ending}`)),
 )
+/** Apart, for the composed ones are many and alike: each of the two has to do well. */
+export const ordinary: Record<string, string[]> = { composed: composedMessages, everyday: everydayMessages }
