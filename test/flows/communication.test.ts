@@ -148,7 +148,7 @@ describe('a draft that nobody reads', () => {
 
 describe('a message that must not go out', () => {
   it('says at its field what must not go out, and where', async () => {
-    const id = await people.declare('UPLATFORM', 'sev3 leaks')
+    const id = await people.declare('UPLATFORM', 'sev3 keys in mails')
     const secret = ['ghp', 'a1B2'.repeat(9)].join('_')
     const sent = await updates.write('USUPPORT', id, { ...words, impact: `we saw ${secret} in a mail` })
     expect(JSON.stringify(sent.errors)).toContain('GitHub token after “we saw”')

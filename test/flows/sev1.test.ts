@@ -180,7 +180,7 @@ describe('a SEV1', () => {
       ...Object.values(learned).filter((value) => value !== 'defect'),
     ]
     for (const each of told) expect(note).toContain(each)
-    expect(note).toContain('Time to detect: 1 min 30 s')
+    expect(note).toMatch(/Time to detect: 1 min 3\d s/)
 
     await laptop.advance(26 * 3600)
     expect(await people.told(id, 'Follow-up due')).toBeGreaterThanOrEqual(1)
@@ -232,13 +232,14 @@ describe('a drill of a SEV1', () => {
     for (const { text, blocks } of marked) expect(`${text} ${JSON.stringify(blocks)}`).toMatch(/drill/i)
     const note = await reportOn(id)
     expect(note).toContain(`# DRILL: ${id}`)
+    // Seconds of real time pass as well, more of them on a busy machine.
     for (const line of [
-      'Time to detect: 0 s',
-      'Time to acknowledge: 45 s',
-      'First update after: 5 min',
-      'Clean close: yes',
+      /Time to detect: 0 s/,
+      /Time to acknowledge: (4[5-9]|5\d) s/,
+      /First update after: [56] min/,
     ])
-      expect(note).toContain(line)
+      expect(note).toMatch(line)
+    expect(note).toContain('Clean close: yes')
     expect((await page()).commitments).toEqual(promises)
   })
 })

@@ -53,7 +53,7 @@ describe('what must not be published', () => {
           expect(found, text).toBe(true)
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 3_000, seed: 1 },
     )
   })
   it.each([
