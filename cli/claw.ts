@@ -23,7 +23,10 @@ const turn = async (body: object): Promise<number> => {
 
 const status = async (): Promise<number> => {
   const { engaged } = await call('GET', '/v1/switch/status', SwitchStatus)
-  if (engaged.length === 0) console.log('Nothing is stopped: agents may run.')
+  if (engaged.length === 0)
+    console.log(
+      'Nothing is stopped by the kill switch; npm run incident says whether an incident holds agents back.',
+    )
   for (const { scope, mode, by, since, until, reason, confirmed, waiting } of engaged) {
     console.log(`${scope}  ${mode}  by ${by} since ${since}${until ? ` until ${until}` : ''}: ${reason}`)
     for (const { agent, stopMs } of confirmed)
