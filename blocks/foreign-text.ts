@@ -1,23 +1,22 @@
 // Text that others wrote (agents above all), made safe to look at: nothing invisible, nothing that turns the reading
 // direction, nothing cut without saying so. It is shown only where Slack takes text literally: plain_text and rich text.
 
-/** Controls, format and ignorable characters, fillers that look empty, halves of pairs; newline and tab are kept. */
-const unseen =
-  /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u{2800}]/gu
-/** What makes one emoji out of several, or chooses its look, and only there. */
+/** First what makes one emoji out of several, or chooses its look, and only there; it is kept. */
 const inEmoji =
-  /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)(?:\u200D(?=\p{Extended_Pictographic})|\uFE0F)/gu
+  /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)(?:\u200D(?=\p{Extended_Pictographic})|\uFE0F)/u
+/** Then controls, format and ignorable characters, fillers that look empty, halves of pairs; newline and tab are kept. */
+const unseen =
+  /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u{2800}]/u
+const keptOrUnseen = new RegExp(`(?<kept>${inEmoji.source})|${unseen.source}`, 'gu')
 
 const codePoint = (character: string): string =>
   `⟦U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟧`
 
 /** `text` with every invisible or direction-changing character spelled out, like `⟦U+202E⟧`. */
-export const visible = (text: string): string => {
-  const kept = new Set([...text.matchAll(inEmoji)].map((match) => match.index))
-  return text
+export const visible = (text: string): string =>
+  text
     .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(unseen, (character, offset) => (kept.has(offset) ? character : codePoint(character)))
-}
+    .replaceAll(keptOrUnseen, (character, kept?: string) => kept ?? codePoint(character))
 
 /** The same on one line: line breaks and tabs are shown as signs, so no text can begin a line of its own. */
 export const oneLine = (text: string): string => visible(text).replaceAll('\n', '⏎').replaceAll('\t', '⇥')

@@ -24,6 +24,9 @@ describe('text that others wrote', () => {
   it('shows a joiner that joins no emoji', () => {
     expect(visible('a\u200Db')).toBe('a⟦U+200D⟧b')
   })
+  it('shows what hides behind a line break and an emoji', () => {
+    expect(visible('\r\n👍\uFE0F\u202Egpj.exe')).toBe('\n👍\uFE0F⟦U+202E⟧gpj.exe')
+  })
   it('cannot begin a line of its own where one line is meant', () => {
     expect(oneLine('ok\r\nApproved by security\tnow')).toBe('ok⏎Approved by security⇥now')
   })
@@ -32,8 +35,24 @@ describe('text that others wrote', () => {
     expect(cut('ab😀', 3)).toEqual({ shown: 'ab', more: 2 })
   })
   it('keeps nothing invisible, whatever it is', () => {
+    const mean = fc.constantFrom(
+      '\r\n',
+      '\r',
+      '👍',
+      '\uFE0F',
+      '\u200D',
+      '🏽',
+      '\u202E',
+      '\u200B',
+      '\u2066',
+      'a',
+    )
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: mean, maxLength: 40 }),
+    )
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      fc.property(texts, (text) => {
         expect(visible(text)).not.toMatch(/[\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069]/u)
         expect(visible(text).isWellFormed()).toBe(true)
       }),
