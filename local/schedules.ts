@@ -8,7 +8,7 @@ import type { Timed } from './timed.ts'
 const LONGEST_TIMER_MS = 24 * 3_600_000
 
 /** In one jump of the clock: each five-minute check takes a moment, and a person waits for all of them. */
-const MOST_IN_A_JUMP = 12
+const MOST_IN_A_JUMP = 4
 
 const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 

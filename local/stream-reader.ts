@@ -22,6 +22,8 @@ export interface Page {
   records: StreamRecord[]
   /** To be kept together with the records, and given to `createStreamReader` after a restart. */
   position: Position
+  /** More may lie behind it: dynoxide gives all there is up to the limit. */
+  full: boolean
 }
 
 export interface StreamReader {
@@ -80,7 +82,7 @@ export function createStreamReader(
       return undefined
     }
     position = { shardId: position.shardId, sequence }
-    return { records: Records, position }
+    return { records: Records, position, full: Records.length === PAGE }
   }
 
   return {

@@ -60,7 +60,7 @@ export function createStreamSource(options: StreamSourceOptions): StreamSource {
       }))
     queue.add(page.position, records)
     for (const number of new Set(records.map(({ lane }) => lane))) laneOf(number).work()
-    return true
+    return page.full
   }
 
   let again = false

@@ -5,6 +5,7 @@ import { approvalCard } from '#blocks/approval-card.ts'
 import { visible } from '#blocks/foreign-text.ts'
 import type { Json, KnownAction } from '#domain/action-state.ts'
 import { validateBlocks, validateMetadata, validateView } from '#local/slack/limits.ts'
+import { enough } from '#test/support/thorough.ts'
 import { approval, at, request } from '#test/unit/blocks/fixtures.ts'
 import { markup, ofType, reaching, wordsOf } from '#test/unit/blocks/reading.ts'
 import { eligible, messages, now, pagesOf, states, views } from './slack-views.ts'
@@ -112,7 +113,7 @@ describe('every view', () => {
         const all = states(asked, said)
         check(all[pick % all.length]!, said)
       }),
-      { numRuns: 150 },
+      { numRuns: enough(60, 1_500) },
     )
   })
 })
@@ -137,7 +138,7 @@ describe('every parameter', () => {
           .join('')
         for (const value of Object.values(given)) expect(boxes).toContain(visible(value))
       }),
-      { numRuns: 60 },
+      { numRuns: enough(30, 600) },
     )
   })
   it('that the card leaves out is announced there', () => {

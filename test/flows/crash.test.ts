@@ -2,30 +2,35 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, type TestContext } from 'vitest'
 import { type LaptopProcess, startProcess } from '#test/support/child.ts'
 import { requests } from '#test/support/driver.ts'
 import { lookInto } from '#test/support/table.ts'
+import { enough } from '#test/support/thorough.ts'
 import { until } from '#test/support/until.ts'
 
-/** All call numbers of the walk when set; otherwise a few, which differ in what they interrupt. */
-const ALL = process.env['CLAW_CRASH_ALL'] === '1'
 /** More than any walk makes, also where somebody has to look more often because the machine is slow. */
 const CALLS_AT_MOST = 300
-const sample = ['2:after', '9:after', '14:before', '19:after', '25:before', '34:after']
-const points = ALL
-  ? Array.from({ length: CALLS_AT_MOST }, (_, n) => [`${n + 1}:before`, `${n + 1}:after`]).flat()
-  : sample
+/** Every call of the walk, or a few that differ in what they interrupt. */
+const points = enough(
+  ['2:after', '14:before', '34:after'],
+  Array.from({ length: CALLS_AT_MOST }, (_, n) => [`${n + 1}:before`, `${n + 1}:after`]).flat(),
+)
 
-let dataDir: string
-let running: LaptopProcess | undefined
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'claw-crash-'))
-})
-afterEach(async () => {
-  await running?.kill()
-  rmSync(dataDir, { recursive: true, force: true })
-})
+/** A laptop of the test's own, which can be started again on what the last one left. */
+const freshData = (onTestFinished: TestContext['onTestFinished']) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'claw-crash-'))
+  let running: LaptopProcess | undefined
+  onTestFinished(async () => {
+    await running?.kill()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return async (environment?: Record<string, string>): Promise<LaptopProcess> => {
+    await running?.kill()
+    running = await startProcess(dataDir, environment)
+    return running
+  }
+}
 
 /** What agent and approver remember while the laptop is down. */
 interface Memory {
@@ -87,28 +92,30 @@ const checked = async (laptop: LaptopProcess, id: string, { allowed }: Memory) =
 
 describe('kill -9', () => {
   let calls = 0
-  it('has a walk to interrupt, which makes a known number of calls', async () => {
-    running = await startProcess(dataDir)
+  it('has a walk to interrupt, which makes a known number of calls', async ({ onTestFinished }) => {
+    const laptop = await freshData(onTestFinished)()
     const memory: Memory = {}
-    const id = await walk(running, memory)
-    calls = await running.calls()
-    await checked(running, id, memory)
+    const id = await walk(laptop, memory)
+    calls = await laptop.calls()
+    await checked(laptop, id, memory)
     expect(calls).toBeGreaterThan(40)
     expect(calls).toBeLessThan(CALLS_AT_MOST)
   })
-  it.each(points)('at call %s of a walk from request to outcome', async (CLAW_CRASH_AT) => {
-    const reached = Number.parseInt(CLAW_CRASH_AT, 10) < calls - 5
-    const memory: Memory = {}
-    if (Number.parseInt(CLAW_CRASH_AT, 10) > calls) return
-    running = await startProcess(dataDir, { CLAW_CRASH_AT })
-    const before = running
-    await walk(before, memory).catch((error: unknown) =>
-      until(`the crash, not ${error}`, before.hasEnded, 1_000),
-    )
-    // How often somebody looks is a matter of time, so the last calls of a walk are not always reached.
-    if (reached) expect(before.hasEnded()).toBe(true)
-    await before.kill()
-    running = await startProcess(dataDir)
-    await checked(running, await walk(running, memory), memory)
-  })
+  it.concurrent.for(points)(
+    'at call %s of a walk from request to outcome',
+    async (CLAW_CRASH_AT, context) => {
+      const call = Number.parseInt(CLAW_CRASH_AT, 10)
+      if (call > calls) return
+      const start = freshData(context.onTestFinished)
+      const memory: Memory = {}
+      const before = await start({ CLAW_CRASH_AT })
+      await walk(before, memory).catch((error: unknown) =>
+        until(`the crash, not ${error}`, before.hasEnded, 1_000),
+      )
+      // How often somebody looks is a matter of time, so the last calls of a walk are not always reached.
+      if (call < calls - 5) expect(before.hasEnded()).toBe(true)
+      const after = await start()
+      await checked(after, await walk(after, memory), memory)
+    },
+  )
 })

@@ -14,9 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => laptop.stop())
 afterEach(async () => {
-  const { engaged } = (await turn.look(tokens.agent)).body
-  for (const scope of ['all', 'agent:demo-agent', 'agent:second-agent', ...engaged.map((each) => each.scope)])
-    for (const user of ['UPLATFORM', 'USECURITY']) await turn.claw(user, `resume ${scope}`)
+  const looks = await Promise.all([turn.look(tokens.agent), turn.look(tokens.second)])
+  for (const scope of new Set(looks.flatMap(({ body }) => (body.engaged ?? []).map((each) => each.scope))))
+    for (const user of scope === 'all' ? ['UPLATFORM', 'USECURITY'] : ['UPLATFORM'])
+      await turn.claw(user, `resume ${scope}`)
   await laptop.advance(1)
 })
 

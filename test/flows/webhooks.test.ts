@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { incidentsIn } from '#test/support/incidents.ts'
 import { type Laptop, startLaptop } from '#test/support/laptop.ts'
+import { enough } from '#test/support/thorough.ts'
 import { until } from '#test/support/until.ts'
 
 let laptop: Laptop
@@ -14,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => laptop.stop())
 
 const token = 'local-webhook-token'
+const ALERTS = enough(100, 1_000)
+
 const post = (source: string, body: unknown) =>
   laptop.send<{ received: number; new: number }>('POST', `/webhooks/${source}`, { token, body })
 const cardsAbout = async (words: string) =>
@@ -251,7 +254,7 @@ describe('many alerts', () => {
 it('of hundreds of alerts none is lost, and they are one incident that Slack is not flooded with', async () => {
   const before = (await laptop.people.messages('CINCIDENTS')).length
   const answers = []
-  for (let start = 0; start < 300; start += 50)
+  for (let start = 0; start < ALERTS; start += 50)
     answers.push(
       ...(await Promise.all(
         Array.from({ length: 50 }, (_, index) =>
@@ -266,10 +269,10 @@ it('of hundreds of alerts none is lost, and they are one incident that Slack is 
       .flatMap(({ data }) => data['alerts'] as { fingerprint: string; count: number }[])
       .filter(({ fingerprint }) => fingerprint.startsWith('generic:node-'))
       .reduce((sum, { count }) => sum + count, 0)
-  await until('all of them to join', async () => (await joined()) === 300, 60_000)
+  await until('all of them to join', async () => (await joined()) === ALERTS, 60_000)
   await laptop.rest()
   await laptop.advance(20)
-  await people.shows(await incidentAbout('Node'), 'seen 300 times')
+  await people.shows(await incidentAbout('Node'), `seen ${ALERTS.toLocaleString('en-US')} times`)
   const after = await laptop.people.messages('CINCIDENTS')
   const declared = (await laptop.table.events()).filter(
     ({ action, data }) => action === 'IncidentDeclared' && String(data['title']).startsWith('Node'),

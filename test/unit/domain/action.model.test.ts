@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { action } from '#domain/action.ts'
 import { ActionEvent } from '#domain/action-events.ts'
 import { ActionState } from '#domain/action-state.ts'
+import { enough } from '#test/support/thorough.ts'
 import { at, OWNER } from './action-model.ts'
 import { story, tell } from './action-stories.ts'
 
-const RUNS = Number(process.env['CLAW_MODEL_RUNS'] ?? 1_500)
+const RUNS = enough(1_500, 30_000)
 
 const held = (property: (lived: ReturnType<typeof tell>) => void) =>
   fc.assert(
@@ -17,7 +18,7 @@ const held = (property: (lived: ReturnType<typeof tell>) => void) =>
 const count = (events: readonly ActionEvent[], ...types: ActionEvent['type'][]) =>
   events.filter(({ type }) => types.includes(type)).length
 
-describe('whatever happens to an action, in whatever order', { timeout: 60_000 }, () => {
+describe('whatever happens to an action, in whatever order', { timeout: 300_000 }, () => {
   it('its status is the one that the rules give it', () =>
     held(({ states }) => {
       for (const { state, model } of states) expect(state.status).toBe(model.status)

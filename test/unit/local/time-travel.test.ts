@@ -131,8 +131,8 @@ describe('skipping time', () => {
     await time.advance(41 * 86_400)
 
     const times = ran.map(({ after }) => Math.round(after / minute / 5))
-    expect(times.length).toBeGreaterThan(10)
-    expect(times.length).toBeLessThanOrEqual(13)
+    expect(times.length).toBeGreaterThan(3)
+    expect(times.length).toBeLessThanOrEqual(5)
     expect(times.at(-1)).toBe((41 * 24 * 60) / 5)
     expect(new Set(times.slice(2, -1).map((at, i) => at - (times[i + 1] ?? 0))).size).toBe(1)
 

@@ -7,9 +7,10 @@ import { runSwitch } from '#store/kill-switch.ts'
 import { runCommand } from '#store/run-command.ts'
 import { dynamodb } from '#store/table.ts'
 import { type Store, startStore } from '#test/support/store.ts'
+import { enough } from '#test/support/thorough.ts'
 import { ask, grant, one, request } from '../domain/fixtures.ts'
 
-const SCHEDULES = Number(process.env['CLAW_RACE_RUNS'] ?? 60)
+const SCHEDULES = enough(40, 600)
 
 let store: Store
 let gate: (event: unknown, context: unknown) => Promise<{ statusCode: number; body: string }>
@@ -90,7 +91,7 @@ const turnSwitch = (
   )
 }
 
-it('holds for asking and for starting, while others turn the switch too', { timeout: 120_000 }, async () => {
+it('holds for asking and for starting, while others turn the switch too', { timeout: 300_000 }, async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
   let early = 0
   await fc.assert(

@@ -8,9 +8,10 @@ import type { Requirement } from '#domain/judgement.ts'
 import { runCommand } from '#store/run-command.ts'
 import { dynamodb } from '#store/table.ts'
 import { type Store, startStore } from '#test/support/store.ts'
+import { enough } from '#test/support/thorough.ts'
 import { allow, ask, at, DIGEST, grant, one, request, two } from '../domain/fixtures.ts'
 
-const SCHEDULES = Number(process.env['CLAW_RACE_RUNS'] ?? 100)
+const SCHEDULES = enough(60, 1_000)
 
 let store: Store
 let ids = 0

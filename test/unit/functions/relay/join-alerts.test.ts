@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Alert } from '#domain/alert.ts'
 import type { RecordedEvent } from '#domain/recorded-event.ts'
 import { type Store, startStore } from '#test/support/store.ts'
+import { enough } from '#test/support/thorough.ts'
 
 let store: Store
 let recordAlerts: typeof import('#store/alerts.ts').recordAlerts
@@ -69,9 +70,9 @@ describe('alerts', () => {
         for (const { title, status } of incident?.alerts ?? [])
           expect([title, status]).toEqual(told.findLast(([name]) => name === title))
       }),
-      { numRuns: 12 },
+      { numRuns: enough(12, 120) },
     )
-  }, 60_000)
+  }, 300_000)
   it('that are worked off side by side make one incident', async () => {
     const world = ++worlds
     const events = await deliver(

@@ -1,0 +1,25 @@
+// The tests that could go on for ever, with as much as can be waited for: every crash point, ten thousand requests, long races.
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    name: 'thorough',
+    root: join(import.meta.dirname, '../..'),
+    include: [
+      'test/contracts/blocks.test.ts',
+      'test/flows/crash.test.ts',
+      'test/flows/webhooks.test.ts',
+      'test/unit/domain/action.model.test.ts',
+      'test/unit/functions/relay/join-alerts.test.ts',
+      'test/unit/store/pause-races.test.ts',
+      'test/unit/store/races.test.ts',
+      'test/unit/workflows/void-pending.test.ts',
+    ],
+    env: { CLAW_THOROUGH: '1' },
+    maxWorkers: 2,
+    maxConcurrency: 2,
+    testTimeout: 300_000,
+    hookTimeout: 60_000,
+  },
+})
