@@ -1,8 +1,9 @@
 // `npm run incident -- declare sev2 "what happened"`: an operator's way to incidents, over HTTP, with the operator's token.
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
+import { parseDeclaration } from '#domain/declaration.ts'
 import { call, settings } from './api.ts'
-import { parseDeclaration, parseReason, parseSeverityChange } from './incident-words.ts'
+import { parseReason, parseSeverityChange } from './incident-words.ts'
 
 const usage = `Usage:
   npm run incident -- declare [sev1|sev2|sev3|sev4] [--unsure] [--drill] [--key KEY] WHAT HAPPENED
@@ -27,12 +28,14 @@ const inWords = ({ id, title, status, severity, drill }: z.infer<typeof Incident
 const pathOf = (id: string, about: string): string =>
   `/v1/incidents/${encodeURIComponent(id.toUpperCase())}/${about}`
 
+const notUnderstood = (sentence: string): number => {
+  console.error(sentence)
+  return 2
+}
+
 /** Sends what was understood and prints the incident; says what was not understood. */
 const post = async (path: string, body: object | { problem: string }): Promise<number> => {
-  if ('problem' in body) {
-    console.error(body.problem)
-    return 2
-  }
+  if ('problem' in body) return notUnderstood(body.problem)
   console.log(inWords(await call('POST', path, Incident, body)))
   return 0
 }
@@ -57,9 +60,9 @@ const run = async (): Promise<number> => {
   const [id, ...rest] = words
   if (command === 'list') return list()
   if (command === 'declare') {
-    const declaration = parseDeclaration(words)
-    if ('problem' in declaration || declaration.title !== '')
-      return post('/v1/incidents', { ...declaration, ...values })
+    const declaration = parseDeclaration(words.join(' '))
+    if ('sentence' in declaration) return notUnderstood(declaration.sentence)
+    if (declaration.title !== '') return post('/v1/incidents', { ...declaration, ...values })
   } else if (id !== undefined) {
     if (command === 'report') return report(id)
     if (command === 'ack') return post(pathOf(id, 'acknowledge'), {})

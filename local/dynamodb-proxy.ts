@@ -46,10 +46,16 @@ export function createDynamoDbProxy(
       const body = await readBody(incoming, BODY_BYTES)
       if (!body) return void incoming.socket.destroy()
       const operation = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? ''
-      const hungUp = new AbortController()
-      outgoing.once('close', () => hungUp.abort())
+      const call = {
+        ...({ target: 'dynamodb', operation } as const),
+        // Made for the few that look at it: this passes every call of every handler.
+        get signal() {
+          const hungUp = new AbortController()
+          outgoing.once('close', () => hungUp.abort())
+          return hungUp.signal
+        },
+      }
       try {
-        const call = { target: 'dynamodb', operation, signal: hungUp.signal } as const
         const answer = await outbound.pass(call, async () => {
           const upstream = await forward(incoming, body)
           if (upstream.response.statusCode === 200 && writes.test(operation)) onWrite()

@@ -40,13 +40,14 @@ export function createOutbound(faults: Faults, crash: CrashPoint | undefined): O
     if (crash?.when === when && crash.call === call) process.kill(process.pid, 'SIGKILL')
   }
   return {
-    pass: async ({ target, operation, signal }, apply) => {
+    pass: async (asked, apply) => {
+      const { target, operation } = asked
       if (counting) calls += 1
       const call = counting ? calls : 0
       crashOn('before', call)
       const fault = faults.take(target, operation)
       if (fault === 'timeout') {
-        await hangUp(signal)
+        await hangUp(asked.signal)
         throw new Unanswered()
       }
       if (fault !== undefined && fault !== 'lost-response') return { failure: failureOf(target, fault) }

@@ -1,9 +1,9 @@
 // The one place that asks Cedar: an action and the facts of its moment in; allow, ask people or deny out.
 import { preparsePolicySet, preparseSchema, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
 import type { ApprovalFact, Judgement, Moment, Requirement, Risk } from '#domain/judgement.ts'
+import { nearest } from '#domain/nearest.ts'
 import { deriveFacts, noFacts } from './facts.ts'
 import { type Gate, gatesOf } from './gates.ts'
-import { nearest } from './nearest.ts'
 import { createPolicySet, readPolicyFolder } from './policy-set.ts'
 import { complaintFrom, type Policy, PolicyError, type SourceFile } from './policy-text.ts'
 

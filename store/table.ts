@@ -1,9 +1,18 @@
 // The one DynamoDB client and the few item shapes: flat strings and numbers, with state and data as JSON text.
-import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+
+/**
+ * Without `info` and `error`: for a logger that has them, even one that does nothing, the SDK copies every input and
+ * output, which is about a tenth of what a call costs us.
+ */
+const quiet = { debug: () => {}, warn: () => {}, trace: () => {} } as NonNullable<
+  DynamoDBClientConfig['logger']
+>
 
 /** Short timeouts and three tries: a gate that waits for a slow table would hold every agent. */
 export const dynamodb = new DynamoDBClient({
   maxAttempts: 3,
+  logger: quiet,
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_500, throwOnRequestTimeout: true },
 })
 

@@ -113,7 +113,7 @@ describe('every view', () => {
         const all = states(asked, said)
         check(all[pick % all.length]!, said)
       }),
-      { numRuns: enough(60, 1_500) },
+      { numRuns: enough(60, 600) },
     )
   })
 })

@@ -159,7 +159,7 @@ describe('the command line', () => {
   it('sends nothing that it does not understand', async () => {
     const before = (await claw('list')).stdout
     await expect(claw('declare', 'sev5', 'x')).rejects.toMatchObject({
-      ...{ code: 2, stderr: expect.stringContaining('SEV1 to SEV4') },
+      ...{ code: 2, stderr: expect.stringContaining('“sev5” is no severity: there are sev1') },
     })
     expect((await claw('list')).stdout).toBe(before)
   })

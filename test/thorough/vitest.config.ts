@@ -1,4 +1,4 @@
-// The tests that could go on for ever, with as much as can be waited for: every crash point, ten thousand requests, long races.
+// What takes minutes: every crash point, ten thousand requests, long races, and the packaged functions one by one.
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -8,6 +8,7 @@ export default defineConfig({
     root: join(import.meta.dirname, '../..'),
     include: [
       'test/contracts/blocks.test.ts',
+      'test/contracts/packaging.test.ts',
       'test/flows/crash.test.ts',
       'test/flows/webhooks.test.ts',
       'test/unit/domain/action.model.test.ts',

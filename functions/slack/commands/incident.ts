@@ -3,6 +3,7 @@ import type { RichTextElement } from '@slack/types'
 import { bullets, code, header, preformatted, richText, section, text } from '#blocks/elements.ts'
 import { cut } from '#blocks/foreign-text.ts'
 import { incidentTitle } from '#blocks/incident-words.ts'
+import type { Declaration } from '#domain/declaration.ts'
 import type { Incident } from '#domain/incident-state.ts'
 import { maskText } from '#domain/mask.ts'
 import { severityName } from '#domain/severity.ts'
@@ -13,8 +14,8 @@ import { askingAs } from '../incidents.ts'
 import { asRead } from '../typed.ts'
 import { notChecked, say } from './answers.ts'
 import type { Answer, Command, CommandCall } from './command.ts'
-import { type Declaration, readIncidentWords } from './declaration.ts'
 import { incidentHelp } from './help.ts'
+import { readIncidentWords } from './incident-words.ts'
 
 const MAX_TITLE = 300
 const SHOWN = 10

@@ -1,8 +1,8 @@
 // `/claw leak`: a credential has leaked. It takes the name alone, because a value would leak once more.
+import { parseDeclaration } from '#domain/declaration.ts'
 import { findSecrets } from '#domain/secrets.ts'
 import { say } from './answers.ts'
 import type { Command } from './command.ts'
-import { parseDeclaration } from './declaration.ts'
 import { declare } from './incident.ts'
 
 const EXAMPLE = '/claw leak BILLING_API_KEY'

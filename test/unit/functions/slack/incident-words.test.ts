@@ -1,6 +1,6 @@
 // Why: a mistyped word must not hold every agent back, and a real description must never be refused for looking like a command.
 import { describe, expect, it } from 'vitest'
-import { parseDeclaration, readIncidentWords } from '#functions/slack/commands/declaration.ts'
+import { readIncidentWords } from '#functions/slack/commands/incident-words.ts'
 
 const kindOf = (typed: string): string => readIncidentWords(typed).kind
 const sentenceOf = (typed: string): string => {
@@ -32,20 +32,6 @@ describe('a description', () => {
   ])('declares: %s', (typed) =>
     expect(readIncidentWords(typed)).toMatchObject({ kind: 'declare', title: typed }),
   )
-
-  it.each([
-    ['sev2 mails', { severity: 2, unsure: false, drill: false, title: 'mails' }],
-    ['sev4? odd answers', { severity: 4, unsure: true, drill: false, title: 'odd answers' }],
-    ['SEV-1: mails', { severity: 1, title: 'mails' }],
-    ['sev 2 mails', { severity: 2, title: 'mails' }],
-    ['severity 3 mails', { severity: 3, title: 'mails' }],
-    ['--drill sev 3 mails', { severity: 3, drill: true, title: 'mails' }],
-    ['3 mails went out', { severity: undefined, title: '3 mails went out' }],
-    ...['--drill', '--Drill', '--DRILL', '–drill', '—drill', '−drill', '-drill', '--drill,'].map(
-      (word): [string, object] => [`sev3 ${word} t`, { severity: 3, drill: true, title: 't' }],
-    ),
-    ['sev3 try it --drill', { drill: true, title: 'try it' }],
-  ])('%s', (typed, meant) => expect(parseDeclaration(typed)).toMatchObject(meant))
 })
 
 describe('an option that there is not', () => {
