@@ -1,65 +1,12 @@
 // The forms behind an incident's buttons. Each remembers only the incident; everything else is looked up when it comes back.
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types'
 import type { IncidentSettings } from '#domain/incident-settings.ts'
 import { type Incident, moves } from '#domain/incident-state.ts'
-import { actionIds, callbackIds, type IncidentRef, type MessageRef } from './action-ids.ts'
+import { actionIds, callbackIds, type MessageRef } from './action-ids.ts'
 import { bullets, code, person, plain, richText, section, text } from './elements.ts'
 import { brief, cut } from './foreign-text.ts'
-import { incidentTitle, lasted } from './incident-words.ts'
-
-type Element = InputBlock['element']
-type More = Pick<Partial<InputBlock>, 'optional' | 'hint'>
-
-const field = (name: string, label: string, element: Element, more: More = {}): InputBlock => ({
-  ...{ type: 'input', block_id: name, label: plain(label), element, ...more },
-})
-/** A field's element has the field's own name behind its form's. */
-const elementId = (name: string): string => `incident-field.${name}`
-const words = (name: string, label: string, more: More = {}): InputBlock =>
-  field(
-    name,
-    label,
-    { type: 'plain_text_input', action_id: elementId(name), multiline: true, max_length: 1_000 },
-    more,
-  )
-const option = (value: string, label: string): PlainTextOption => ({
-  text: plain(cut(label, 75).shown),
-  value,
-})
-const choice = (
-  name: string,
-  label: string,
-  options: PlainTextOption[],
-  { initial, ...more }: More & { initial?: PlainTextOption | undefined } = {},
-): InputBlock =>
-  field(
-    name,
-    label,
-    {
-      type: 'static_select',
-      action_id: elementId(name),
-      options,
-      ...(initial ? { initial_option: initial } : {}),
-    },
-    more,
-  )
-const someone = (name: string, label: string, more: More = {}): InputBlock =>
-  field(name, label, { type: 'users_select', action_id: elementId(name) }, more)
-
-const form = (
-  incident: Incident,
-  callbackId: string,
-  { title, submit }: { title: string; submit: string },
-  blocks: KnownBlock[],
-): ModalView => ({
-  type: 'modal',
-  callback_id: callbackId,
-  private_metadata: JSON.stringify({ id: incident.id } satisfies IncidentRef),
-  title: plain(title),
-  submit: plain(submit),
-  close: plain('Go back'),
-  blocks: [richText(section(text(incidentTitle(incident)))), ...blocks],
-})
+import { choice, elementId, field, form, type More, option, someone, words } from './incident-fields.ts'
+import { lasted } from './incident-words.ts'
 
 const severityOptions = (settings: IncidentSettings): PlainTextOption[] =>
   ([1, 2, 3, 4] as const).map((severity) =>

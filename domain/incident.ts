@@ -9,64 +9,20 @@ import {
   worsened,
 } from './incident-alerts.ts'
 import { dueEvents } from './incident-clock.ts'
+import { close, move } from './incident-close.ts'
 import type * as commands from './incident-commands.ts'
+import { declare, meant } from './incident-declare.ts'
 import { IncidentEvent } from './incident-events.ts'
 import { evolve } from './incident-evolve.ts'
 import { refused } from './incident-refused.ts'
-import { type IncidentSettings, updateSeconds } from './incident-settings.ts'
-import { type Incident, IncidentState, isOpen, moves, type Step } from './incident-state.ts'
+import { updateSeconds } from './incident-settings.ts'
+import { type Incident, IncidentState, isOpen } from './incident-state.ts'
 import { decideWork } from './incident-work.ts'
-import { raised, type Severity, severityName } from './severity.ts'
+import { severityName } from './severity.ts'
 import { plusSeconds } from './time.ts'
 
 type Decided = Decision<IncidentEvent>
 const nothing: Decided = { events: [] }
-
-const leakMinutes = 60
-
-const checklist = (settings: IncidentSettings, now: string, secret: string | undefined): Step[] => {
-  const leak = secret === undefined ? [] : settings.leak
-  return [
-    ...leak.map(({ id, what }) => ({
-      ...{ id: `leak-${id}`, phase: 'leak', title: 'Credential leak', what, proof: true },
-      dueAt: plusSeconds(now, leakMinutes * 60),
-    })),
-    ...settings.firstDay.flatMap(({ id, title, withinMinutes, steps }) =>
-      steps.map((what, index) => ({
-        ...{ id: `${id}-${index + 1}`, phase: id, title, what, proof: false },
-        dueAt: plusSeconds(now, withinMinutes * 60),
-      })),
-    ),
-  ]
-}
-
-const meant = (severity: Severity, unsure: boolean): Severity => (unsure ? raised(severity) : severity)
-
-const declare = (state: IncidentState, command: commands.DeclareIncident): Decided => {
-  const { now, by, settings, id, drill = false, secret, detectedAt = now, unsure = false } = command
-  if (state.status !== 'none')
-    return { events: [], refusal: { code: 'taken', sentence: `${id} exists already.` } }
-  if (!command.mayAct)
-    return {
-      events: [],
-      refusal: { code: 'not-allowed', sentence: 'Only people with a role can declare an incident.' },
-    }
-  const severity = command.severity && meant(command.severity, unsure)
-  return {
-    events: [
-      {
-        ...{ type: 'IncidentDeclared', at: now, by, id, title: command.title, drill },
-        ...(secret === undefined ? {} : { secret }),
-        ...(severity === undefined ? {} : { severity }),
-        unsure: unsure && severity !== undefined,
-        // A source whose clock runs ahead cannot have seen it after us.
-        detectedAt: [detectedAt, now].sort()[0]!,
-        nextUpdateAt: plusSeconds(now, updateSeconds(settings, severity)),
-        steps: checklist(settings, now, secret),
-      },
-    ],
-  }
-}
 
 const setSeverity = (state: Incident, command: commands.SetSeverity): Decided => {
   const { now, by, settings, reason, unsure = false } = command
@@ -83,65 +39,6 @@ const setSeverity = (state: Incident, command: commands.SetSeverity): Decided =>
         ...{ type: 'SeveritySet', at: now, by, to, reason, unsure },
         ...(state.severity === undefined ? {} : { from: state.severity }),
         nextUpdateAt: plusSeconds(now, updateSeconds(settings, to)),
-      },
-    ],
-  }
-}
-
-const possible = (state: Incident): string => {
-  const next = moves[state.status]
-  return next.length === 0 ? 'nothing; it is over' : next.join(' or ')
-}
-
-const move = (state: Incident, command: commands.MoveStatus): Decided => {
-  const { now, by, to, reason } = command
-  if (to === 'closed' && state.status === 'resolved')
-    return refused(
-      command,
-      'close-needs-more',
-      'Closing needs a root-cause class, what contained it, the blast radius and a follow-up with an owner and a date.',
-    )
-  if (!moves[state.status].includes(to))
-    return refused(
-      command,
-      'no-such-move',
-      `${state.id} is ${state.status}; it cannot become ${to}. From here it can become ${possible(state)}.`,
-    )
-  if (reason.trim() === '') return refused(command, 'no-reason', 'Say why: every change has a reason.')
-  return { events: [{ type: 'StatusMoved', at: now, by, from: state.status, to, reason }] }
-}
-
-const close = (state: Incident, command: commands.CloseIncident): Decided => {
-  const { now, by, settings, closing, followUp } = command
-  if (state.status !== 'resolved')
-    return refused(
-      command,
-      'no-such-move',
-      `${state.id} is ${state.status}; it cannot become closed. From here it can become ${possible(state)}.`,
-    )
-  const { rootCause = '', containment = '', blastRadius = '', permanentFix = '', monitors = '' } = closing
-  const lacks = [
-    ...(settings.rootCauses.some(({ id }) => id === rootCause) ? [] : ['a root-cause class']),
-    ...(containment.trim() ? [] : ['what contained it']),
-    ...(blastRadius.trim() ? [] : ['the blast radius']),
-    ...(followUp || state.followUps.length > 0 ? [] : ['a follow-up with an owner and a due date']),
-    // A leak that nobody proved to be over is not over.
-    ...state.steps.filter(({ proof, done }) => proof && !done).map(({ what }) => `evidence for “${what}”`),
-  ]
-  if (lacks.length > 0)
-    return refused(command, 'close-needs-more', `${state.id} cannot be closed without ${lacks.join(', ')}.`)
-  const added = followUp ? decideWork(state, { ...command, ...followUp, type: 'AddFollowUp' }) : nothing
-  if (added.refusal) return added
-  return {
-    events: [
-      ...added.events,
-      {
-        ...{ type: 'IncidentClosed', at: now, by },
-        closing: {
-          ...{ rootCause, containment, blastRadius },
-          ...(permanentFix.trim() ? { permanentFix } : {}),
-          ...(monitors.trim() ? { monitors } : {}),
-        },
       },
     ],
   }
