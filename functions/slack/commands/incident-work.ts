@@ -1,7 +1,7 @@
 // The short words for work on an incident: who leads, who speaks, who has seen it, and what to remember.
 import type { PeoplesCommand } from '#domain/incident-commands.ts'
 import type { IncidentRole } from '#domain/incident-state.ts'
-import { maskText } from '#domain/mask.ts'
+import { noteText } from '#domain/note-text.ts'
 import { runIncident } from '#store/incidents.ts'
 import { type Asking, askingAs, holdsRole, type Meant, meantIncident, personIn } from '../incidents.ts'
 import { asRead } from '../typed.ts'
@@ -61,8 +61,6 @@ export const acknowledge: Command = {
   }),
 }
 
-const MAX_NOTE = 2_000
-
 export const note: Command = {
   name: 'note',
   usage: 'note [ID] what to remember',
@@ -72,7 +70,7 @@ export const note: Command = {
     toCommand: async ({ rest }, asking) =>
       rest.trim() === ''
         ? 'Say what to remember: /claw note the queue is empty again'
-        : { type: 'AddNote', ...asking, text: maskText(asRead(rest.trim())).slice(0, MAX_NOTE) },
+        : { type: 'AddNote', ...asking, text: noteText(asRead(rest.trim())) },
     done: ({ incident }) => `Noted on the timeline of ${incident.id}.`,
   }),
 }

@@ -52,19 +52,24 @@ const list = async (user: string): Promise<Answer> => {
   }
 }
 
-/** Declares what was typed, and says under which number. */
+/** Declares what was typed, and says under which number; of what has the same `key` one is open at a time. */
 export const declare = async (
   call: CommandCall,
   { title, ...what }: Declaration & { secret?: string },
+  key?: string,
 ): Promise<Answer> => {
   const asking = await askingAs(call.user)
   if (!asking) return notChecked()
-  const { incident, refusal } = await openIncident(
+  // Before the key is looked up: who may not declare learns no number either.
+  if (!asking.mayAct) return say('Only people with a role can declare an incident.')
+  const { incident, isNew, refusal } = await openIncident(
     // Masked as a whole: half a secret would not be known as one.
     { ...asking, ...what, title: cut(maskText(asRead(title)), MAX_TITLE).shown },
     call.requestId,
+    key,
   )
   if (!incident) return say(refusal ?? 'It could not be declared.')
+  if (!isNew) return say(`${incident.id} is open about it already: ${incidentTitle(incident)}.`)
   const drill = incident.drill ? ' This is a drill.' : ''
   return say(
     `${incident.id} is declared (${severityName(incident.severity)}); its card is in the incidents channel.${drill}`,

@@ -20,9 +20,11 @@ export const leak: Command = {
     if (!/^[\w./:-]{1,100}$/.test(secret)) return say(`Name the secret, never its value: ${EXAMPLE}`)
     if (/^(?:help|list|inc-?\d+)$/i.test(secret))
       return say(`Nothing was declared. Name the secret that has leaked: ${EXAMPLE}`)
-    return declare(call, {
-      ...{ title: `Credential leak: ${secret}`, secret, severity: 2, unsure: false },
-      drill: declaration.drill,
-    })
+    const { drill } = declaration
+    return declare(
+      call,
+      { title: `Credential leak: ${secret}`, secret, severity: 2, unsure: false, drill },
+      `leak/${drill ? 'drill/' : ''}${secret.toUpperCase()}`,
+    )
   },
 }

@@ -5,6 +5,7 @@ import { callbackIds, MessageRef } from '#blocks/action-ids.ts'
 import { declareForm, TITLE_MAX } from '#blocks/incident-forms.ts'
 import { incidentSettings } from '#config/load.ts'
 import { maskText } from '#domain/mask.ts'
+import { noteText } from '#domain/note-text.ts'
 import { severityName, severityOf } from '#domain/severity.ts'
 import { openView } from '#gateways/slack.ts'
 import { readMessage } from '#gateways/slack-history.ts'
@@ -44,7 +45,7 @@ const noteOf = async (
     const message = await readMessage(channel, ts)
     if (!message) return
     const { by } = message
-    const text = maskText(message.text).slice(0, 2_000)
+    const text = noteText(message.text)
     await runIncident(
       id,
       { type: 'AddNote', ...asking, text, author: by, message: `${channel}/${ts}` },

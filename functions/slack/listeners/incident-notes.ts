@@ -2,7 +2,7 @@
 import type { App } from '@slack/bolt'
 import { channels } from '#config/load.ts'
 import type { Incident } from '#domain/incident-state.ts'
-import { maskText } from '#domain/mask.ts'
+import { noteText } from '#domain/note-text.ts'
 import { SlackRefused } from '#gateways/slack-errors.ts'
 import { readMessage, type Written } from '#gateways/slack-history.ts'
 import { incidentStream, listIncidents, runIncident } from '#store/incidents.ts'
@@ -11,7 +11,6 @@ import { askingAs } from '../incidents.ts'
 import { log } from '../trouble.ts'
 
 const reactions = new Set(['pushpin', 'round_pushpin', 'memo', 'pencil', 'spiral_note_pad'])
-const MAX_NOTE = 2_000
 
 interface Found {
   incident: Incident
@@ -44,7 +43,7 @@ const add = async (user: string, channel: string, ts: string, requestId: string)
   const [found, asking] = await Promise.all([find(channel, ts), askingAs(user)])
   if (!found || !asking) return
   const { by } = found.message
-  const text = maskText(found.message.text).slice(0, MAX_NOTE)
+  const text = noteText(found.message.text)
   await runIncident(
     found.incident.id,
     { type: 'AddNote', ...asking, text, author: by, message: `${channel}/${ts}` },
