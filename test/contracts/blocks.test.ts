@@ -113,7 +113,7 @@ describe('every view', () => {
         const all = states(asked, said)
         check(all[pick % all.length]!, said)
       }),
-      { numRuns: enough(60, 600) },
+      { numRuns: enough(60, 300) },
     )
   })
 })
@@ -138,7 +138,7 @@ describe('every parameter', () => {
           .join('')
         for (const value of Object.values(given)) expect(boxes).toContain(visible(value))
       }),
-      { numRuns: enough(30, 600) },
+      { numRuns: enough(30, 300) },
     )
   })
   it('that the card leaves out is announced there', () => {

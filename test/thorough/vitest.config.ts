@@ -1,4 +1,4 @@
-// What takes minutes: every crash point, ten thousand requests, long races, and the packaged functions one by one.
+// What takes minutes: forty crash points, ten thousand requests, long races, and the packaged functions one by one.
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 

@@ -70,7 +70,7 @@ describe('alerts', () => {
         for (const { title, status } of incident?.alerts ?? [])
           expect([title, status]).toEqual(told.findLast(([name]) => name === title))
       }),
-      { numRuns: enough(12, 120) },
+      { numRuns: enough(12, 60) },
     )
   }, 300_000)
   it('that are worked off side by side make one incident', async () => {
