@@ -76,17 +76,21 @@ const incidentOf = (id: string, published: readonly Published[]): PublishedIncid
 const isOver = ({ messages }: PublishedIncident): boolean =>
   messages.find(({ kind }) => kind !== 'correction')?.kind === 'resolution'
 
-const bySeverity = (limits: Record<string, number>, unit: string): string =>
-  Object.entries(limits)
-    .map(([severity, limit]) => `${limit} ${unit} (SEV${severity})`)
+const inWords = (minutes: number): string => {
+  const [count, unit] = minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+const bySeverity = (minutes: Record<string, number>): string =>
+  Object.entries(minutes)
+    .map(([severity, limit]) => `${inWords(limit)} (SEV${severity})`)
     .join(', ')
 
 const commitmentsOf = (
   { acknowledgeWithinMinutes, updateEveryMinutes, postmortemWithinDays }: StatusSettings['commitments'],
   { acknowledge, updates, postmortem }: Attained,
 ): Commitment[] => [
-  { promise: `Acknowledged within ${bySeverity(acknowledgeWithinMinutes, 'minutes')}`, ...acknowledge },
-  { promise: `Updates every ${bySeverity(updateEveryMinutes, 'minutes')}`, ...updates },
+  { promise: `Acknowledged within ${bySeverity(acknowledgeWithinMinutes)}`, ...acknowledge },
+  { promise: `Updates every ${bySeverity(updateEveryMinutes)}`, ...updates },
   { promise: `What we learned within ${postmortemWithinDays} days`, ...postmortem },
 ]
 

@@ -94,7 +94,7 @@ export const statusDocument = (page: StatusPage): string =>
 </header>
 <main>
 <section aria-labelledby="current"><h2 id="current">Now</h2>
-${page.current.length === 0 ? markup`<p>No incident is open.</p>` : page.current.map((each) => incident(page, each))}
+${page.current.length === 0 ? markup`<p>No incident is reported.</p>` : page.current.map((each) => incident(page, each))}
 </section>
 <section aria-labelledby="components"><h2 id="components">Components</h2>
 <ul class="components">${page.components.map(
@@ -106,7 +106,7 @@ ${page.current.length === 0 ? markup`<p>No incident is open.</p>` : page.current
 <table><thead><tr><th scope="col">Promise</th><th scope="col">Kept</th></tr></thead>
 <tbody>${page.commitments.map(commitment)}</tbody></table></section>
 <section aria-labelledby="history"><h2 id="history">History</h2>
-${page.history.length === 0 ? markup`<p>Nothing has happened yet.</p>` : page.history.map((each) => incident(page, each))}
+${page.history.length === 0 ? markup`<p>Nothing was reported before.</p>` : page.history.map((each) => incident(page, each))}
 </section>
 </main>
 <footer><p>As of ${time(page.at)} · <a href="/status.atom">Feed</a> · <a href="/status.json">JSON</a></p></footer>`,

@@ -27,9 +27,10 @@ it('shows that all is well, and says so where there is nothing to show', async (
   expect(headers.get('cache-control')).toContain('public')
   for (const words of [
     'Everything works',
-    'No incident is open.',
+    'No incident is reported.',
     'Nothing is planned.',
     'It never fell due',
+    'Updates every 20 minutes (SEV1), 30 minutes (SEV2), 4 hours (SEV3)',
   ])
     expect(text).toContain(words)
   expect(text).not.toMatch(/<script|<img/)
