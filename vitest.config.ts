@@ -5,18 +5,25 @@ import { defineConfig } from 'vitest/config'
 // The many processes that tests start, and vitest's own, need not compile the same modules again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
 
-const suite = (name: string, include: string[], testTimeout = 5_000) => ({
-  test: { name, include, exclude: ['test/contracts/packaging.test.ts'], testTimeout, hookTimeout: 30_000 },
+const suite = (name: string, include: string[], more: object = {}) => ({
+  test: { name, include, hookTimeout: 30_000, ...more },
 })
+
+/** Tests of pure functions leave nothing behind that another file could find, so they share a process. */
+const pure = ['test/unit/{blocks,domain,policies}/**/*.test.ts']
 
 export default defineConfig({
   test: {
     // A quarter of a flow is waiting for a timer or a child process, so three at a time pay even on two cores.
     maxWorkers: 3,
     projects: [
-      suite('unit', ['test/unit/**/*.test.ts']),
-      suite('contracts', ['test/contracts/**/*.test.ts'], 60_000),
-      suite('flows', ['test/flows/**/*.test.ts'], 60_000),
+      suite('pure', pure, { isolate: false }),
+      suite('unit', ['test/unit/**/*.test.ts'], { exclude: pure }),
+      suite('contracts', ['test/contracts/**/*.test.ts'], {
+        exclude: ['test/contracts/packaging.test.ts'], // in `npm run test:thorough`
+        testTimeout: 60_000,
+      }),
+      suite('flows', ['test/flows/**/*.test.ts'], { testTimeout: 60_000 }),
     ],
   },
 })

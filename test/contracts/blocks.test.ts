@@ -14,16 +14,19 @@ const ours = new Set([...eligible, 'UPRODUCT', 'UPRODUCT2', 'USUPPORT'])
 
 /** Nothing that Slack refuses; nothing that notifies or leads somewhere but our own mentions; no markup at all. */
 const check = (action: KnownAction, words: string): void => {
+  checkMessages(action, words)
+  for (const view of views(action, words)) {
+    expect(validateView(view)).toEqual([])
+    checkReach(view)
+  }
+}
+const checkMessages = (action: KnownAction, words: string): void => {
   for (const { text, blocks, metadata } of messages(action, words)) {
     expect(validateBlocks(blocks, 'message')).toEqual([])
     expect(text.length).toBeLessThan(3_000)
     expect(text).not.toMatch(/<[@!#]|<http/)
     if (metadata) expect(Object.keys(metadata)).toEqual(['eventType', 'key'])
     checkReach(blocks)
-  }
-  for (const view of views(action, words)) {
-    expect(validateView(view)).toEqual([])
-    checkReach(view)
   }
 }
 const checkReach = (view: unknown): void => {
@@ -60,7 +63,9 @@ describe('every view', () => {
       check(action, '')
   })
   it('is taken by Slack with the longest data', () => {
-    for (const action of states(longest, long)) check(action, long)
+    // The pages of details are the same in every state but for their first and last.
+    for (const [index, action] of states(longest, long).entries())
+      (index % 4 === 0 ? check : enough(checkMessages, check))(action, long)
   })
   it('is taken by Slack with many voters and roles', () => {
     const votes = eligible.map((by) => ({
