@@ -1,11 +1,15 @@
 // Which suites there are and what each may take; `vitest run --project unit` runs one of them.
 import { join } from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 // The many processes that tests start, and vitest's own, need not compile the same modules again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
 
-const suite = (name: string, include: string[], more: object = {}) => ({
+const suite = (
+  name: string,
+  include: string[],
+  more: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration => ({
   test: { name, include, hookTimeout: 30_000, ...more },
 })
 

@@ -60,7 +60,7 @@ const run = async (): Promise<number> => {
   const [id, ...rest] = words
   if (command === 'list') return list()
   if (command === 'declare') {
-    const declaration = parseDeclaration(words.join(' '))
+    const declaration = parseDeclaration(words.join(' '), { shell: true })
     if ('sentence' in declaration) return notUnderstood(declaration.sentence)
     if (declaration.title !== '') return post('/v1/incidents', { ...declaration, ...values })
   } else if (id !== undefined) {

@@ -52,6 +52,7 @@ export function createDynamoDbProxy(
         get signal() {
           const hungUp = new AbortController()
           outgoing.once('close', () => hungUp.abort())
+          if (outgoing.destroyed) hungUp.abort()
           return hungUp.signal
         },
       }

@@ -239,6 +239,11 @@ describe('a leak', () => {
     for (const step of ['leak-revoke', 'leak-review', 'leak-notify', 'leak-trace'])
       await people.fill('USECURITY', id, 'incident.checklist', { step, evidence: `Seen in the log: ${step}` })
     await until('four steps in the thread', async () => (await people.told(id, 'Step done')) === 4)
+    for (const to of ['identified', 'mitigated'])
+      await people.fill('UPLATFORM', id, 'incident.status', { to, reason: 'seen' })
+    // It no longer holds agents back, so the same secret seen again is another leak.
+    const anew = /^(INC-\d+) is declared \(SEV2\)/.exec(await again('UPLATFORM', 'BILLING_KEY'))?.[1]
+    await people.fill('UPLATFORM', anew ?? '', 'incident.status', { to: 'cancelled', reason: 'tried' })
     await finish(id)
   })
 })

@@ -139,8 +139,8 @@ describe('the command line', () => {
     return run(process.execPath, ['cli/incident.ts', ...words], { env })
   }
   it('goes all the way to agents that may write again', async () => {
-    const { stdout } = await claw('declare', 'sev1 mails go out twice')
-    expect(stdout).toMatch(/^INC-\d+ {2}SEV1 {2}investigating {2}mails go out twice$/m)
+    const { stdout } = await claw('declare', 'sev1 mails go out twice since --force')
+    expect(stdout).toMatch(/^INC-\d+ {2}SEV1 {2}investigating {2}mails go out twice since --force$/m)
     const id = /INC-\d+/.exec(stdout)?.[0] ?? ''
     expect(await decisionOn(write)).toBe('deny')
     expect((await claw('ack', id.toLowerCase())).stdout).toContain(id)

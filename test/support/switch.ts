@@ -45,6 +45,16 @@ export const switchOf = ({ url, send, people, advance }: ReturnType<typeof drive
     },
     thread: async (ts: string): Promise<Message[]> =>
       (await people.messages('COPS')).filter(({ thread_ts }) => thread_ts === ts),
+    /** Whatever a test left stopped goes on again, as far as the two agents can see it; a revoked one sees nothing. */
+    releaseAll: async () => {
+      const looks = await Promise.all([look(tokens.agent), look(tokens.second)])
+      for (const scope of new Set(
+        looks.flatMap(({ body }) => (body.engaged ?? []).map((each) => each.scope)),
+      ))
+        for (const user of scope === 'all' ? ['UPLATFORM', 'USECURITY'] : ['UPLATFORM'])
+          await people.command(user, `/claw resume ${scope}`)
+      await advance(1)
+    },
     /** Lets everything go on again, by two people where it takes two. */
     release: async (scope = 'all') => {
       for (const user of ['UPLATFORM', 'USECURITY']) await people.command(user, `/claw resume ${scope}`)

@@ -2,9 +2,10 @@
 import type { RichTextElement } from '@slack/types'
 import { bullets, code, header, preformatted, richText, section, text } from '#blocks/elements.ts'
 import { cut } from '#blocks/foreign-text.ts'
+import { TITLE_MAX } from '#blocks/incident-forms.ts'
 import { incidentTitle } from '#blocks/incident-words.ts'
 import type { Declaration } from '#domain/declaration.ts'
-import type { Incident } from '#domain/incident-state.ts'
+import { type Incident, isBurning } from '#domain/incident-state.ts'
 import { maskText } from '#domain/mask.ts'
 import { severityName } from '#domain/severity.ts'
 import { reportOf } from '#functions/incidents/report.ts'
@@ -17,7 +18,6 @@ import type { Answer, Command, CommandCall } from './command.ts'
 import { incidentHelp } from './help.ts'
 import { readIncidentWords } from './incident-words.ts'
 
-const MAX_TITLE = 300
 const SHOWN = 10
 const COUNTED = 100
 
@@ -52,7 +52,7 @@ const list = async (user: string): Promise<Answer> => {
   }
 }
 
-/** Declares what was typed, and says under which number; of what has the same `key` one is open at a time. */
+/** Declares what was typed, and says under which number; of what has the same `key` one holds agents back at a time. */
 export const declare = async (
   call: CommandCall,
   { title, ...what }: Declaration & { secret?: string },
@@ -64,9 +64,11 @@ export const declare = async (
   if (!asking.mayAct) return say('Only people with a role can declare an incident.')
   const { incident, isNew, refusal } = await openIncident(
     // Masked as a whole: half a secret would not be known as one.
-    { ...asking, ...what, title: cut(maskText(asRead(title)), MAX_TITLE).shown },
+    { ...asking, ...what, title: cut(maskText(asRead(title)), TITLE_MAX).shown },
     call.requestId,
     key,
+    // One that is mitigated holds agents no longer, so what is seen again then is another.
+    isBurning,
   )
   if (!incident) return say(refusal ?? 'It could not be declared.')
   if (!isNew) return say(`${incident.id} is open about it already: ${incidentTitle(incident)}.`)

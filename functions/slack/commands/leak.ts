@@ -24,7 +24,7 @@ export const leak: Command = {
     return declare(
       call,
       { title: `Credential leak: ${secret}`, secret, severity: 2, unsure: false, drill },
-      `leak/${drill ? 'drill/' : ''}${secret.toUpperCase()}`,
+      drill ? undefined : `leak/${secret.toUpperCase()}`,
     )
   },
 }

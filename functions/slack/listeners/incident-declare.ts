@@ -2,6 +2,7 @@
 import type { App } from '@slack/bolt'
 import * as z from 'zod'
 import { callbackIds, MessageRef } from '#blocks/action-ids.ts'
+import { cut } from '#blocks/foreign-text.ts'
 import { declareForm, TITLE_MAX } from '#blocks/incident-forms.ts'
 import { incidentSettings } from '#config/load.ts'
 import { maskText } from '#domain/mask.ts'
@@ -57,7 +58,7 @@ const noteOf = async (
 }
 
 const titleOf = (filled: string | null | undefined): string =>
-  maskText(filled?.trim() ?? '').slice(0, TITLE_MAX) || 'Declared from a message'
+  cut(maskText(filled?.trim() ?? ''), TITLE_MAX).shown || 'Declared from a message'
 
 /** A sentence when it was refused. Of one message there is one open incident, however many people declare it. */
 const declare = async (body: unknown, requestId: string): Promise<string | undefined> => {

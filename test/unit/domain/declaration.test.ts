@@ -23,6 +23,25 @@ describe('a declaration', () => {
     ['', { severity: undefined, unsure: false, drill: false, title: '' }],
   ])('%s', (typed, meant) => expect(parseDeclaration(typed)).toMatchObject(meant))
 
+  it('takes options as words where a shell has read them, unless a drill may be meant', () => {
+    const title = 'it ran with --force'
+    expect(parseDeclaration(`sev1 ${title}`, { shell: true })).toMatchObject({
+      severity: 1,
+      drill: false,
+      title,
+    })
+    for (const typed of [`sev1 ${title}`, '--force'])
+      expect(parseDeclaration(typed)).toHaveProperty(
+        'sentence',
+        expect.stringContaining('no option “--force”'),
+      )
+    for (const word of ['--dril', '--test', '–drlil'])
+      expect(parseDeclaration(`sev1 ${word} x`, { shell: true })).toHaveProperty(
+        'sentence',
+        expect.stringContaining('Did you mean --drill?'),
+      )
+  })
+
   it.each(['sev5', 'sev0', 'sev1.5', 'sev1/sev2'])('refuses %s by name', (word) => {
     expect(parseDeclaration(`${word} x`)).toEqual({
       sentence: expect.stringMatching(new RegExp(`^“${word}” is no severity: there are sev1`)),
