@@ -8,7 +8,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
-import { dynamodb } from '#store/table.ts'
+import { dynamodb } from '#store/kernel/table.ts'
 
 const commands = {
   BatchGetItemCommand,

@@ -4,14 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { startDynamoDb } from '#local/dynoxide.ts'
+import { startDynamoDb } from '#local/aws/dynamodb/dynoxide.ts'
+import { ensureTable } from '#local/aws/dynamodb/table.ts'
+import { indexStream } from '#local/aws/streams/index-of-stream.ts'
 import { directClient } from '#local/environment.ts'
 import { operator } from '#local/fixed-secrets.ts'
 import { type LocalNames, localNames } from '#local/resources.ts'
 import { readService } from '#local/service.ts'
-import { indexStream } from '#local/stream-index.ts'
-import { ensureTable } from '#local/table.ts'
-import { putCredential } from '#store/credentials.ts'
+import { putCredential } from '#store/agent/credentials.ts'
 
 const root = join(import.meta.dirname, '..')
 /** In memory where the machine can: what is measured is the program, not how busy the disk is with others. */

@@ -4,7 +4,7 @@ import {
   BatchWriteItemCommand,
   type TransactWriteItemsInput,
 } from '@aws-sdk/client-dynamodb'
-import { dynamodb, tableName } from '#store/table.ts'
+import { dynamodb, tableName } from '#store/kernel/table.ts'
 import { rewritten } from './calls.ts'
 import { freshId, operations, recordOnce } from './operations.ts'
 

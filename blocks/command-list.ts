@@ -1,6 +1,6 @@
 // The commands, one line each, as the help shows them.
 import type { KnownBlock } from '@slack/types'
-import { bullets, code, header, richText, text } from './elements.ts'
+import { bullets, code, header, richText, text } from './shared/elements.ts'
 
 export const commandList = (
   title: string,

@@ -1,12 +1,13 @@
 // App Home: whether agents run, what waits for the person who looks, and what was decided lately.
 import type { HomeView, KnownBlock } from '@slack/types'
-import type { KnownAction } from '#domain/action-state.ts'
-import type { Engagement } from '#domain/kill-switch-state.ts'
-import { type DaySum, spendingChart } from './chart.ts'
-import { bold, header, moment, richText, section, sentence, text } from './elements.ts'
-import { decidedList, note, waitingList } from './lists.ts'
-import { heldBack, nothingStopped } from './switch-status.ts'
-import { hand, pauseAllButton, signOf, standing } from './switch-words.ts'
+import type { KnownAction } from '#domain/action/state.ts'
+import type { Engagement } from '#domain/kill-switch/state.ts'
+import { decidedList, note, waitingList } from './action/lists.ts'
+import { heldBack, nothingStopped } from './kill-switch/status.ts'
+import { pauseAllButton, signOf, standing } from './kill-switch/words.ts'
+import { type DaySum, spendingChart } from './limits/chart.ts'
+import { actorLabel } from './shared/actor-label.ts'
+import { bold, header, moment, richText, section, sentence, text } from './shared/elements.ts'
 
 export interface HomeFacts {
   roles: readonly string[]
@@ -35,7 +36,7 @@ const agents = (engaged: readonly Engagement[], severity: number): KnownBlock[] 
           .slice(0, 5)
           .map(({ scope, mode, since, by }) =>
             section(
-              ...[text(`${signOf(mode)} `), bold(standing(scope, mode)), text(' · by '), hand(by)],
+              ...[text(`${signOf(mode)} `), bold(standing(scope, mode)), text(' · by '), actorLabel(by)],
               ...[text(' · since '), moment(since)],
             ),
           )

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { deciders } from '#domain/deciders.ts'
-import type { RecordedEvent } from '#domain/recorded-event.ts'
-import type { Item } from '#store/table.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import type { Item } from '#store/kernel/table.ts'
 import { openTable } from './laptop.ts'
 
 const usage = `Usage:
@@ -21,8 +21,8 @@ async function* itemsOfFile(file: string): AsyncGenerator<Item> {
 }
 
 const verify = async (file: string | undefined): Promise<number> => {
-  const { verifyItems } = await import('#store/verify.ts')
-  const source = file ? itemsOfFile(file) : (await import('#store/scan.ts')).scanTable()
+  const { verifyItems } = await import('#store/kernel/verify.ts')
+  const source = file ? itemsOfFile(file) : (await import('#store/kernel/scan.ts')).scanTable()
   const { streams, events, broken } = verifyItems(await Array.fromAsync(source), deciders)
   for (const { stream, seq, why } of broken) console.log(`BROKEN  ${stream}  event ${seq}: ${why}`)
   console.log(
@@ -49,7 +49,7 @@ const detail = ({ data, result }: RecordedEvent): string => {
 }
 
 const show = async (id: string): Promise<number> => {
-  const { eventsOf } = await import('#store/actions.ts')
+  const { eventsOf } = await import('#store/action/actions.ts')
   const stream = id.includes('/') ? id : `action/${id}`
   const events = await eventsOf(stream)
   if (events.length === 0) {
@@ -67,7 +67,7 @@ const show = async (id: string): Promise<number> => {
 }
 
 const exportTable = async (): Promise<number> => {
-  const { scanTable } = await import('#store/scan.ts')
+  const { scanTable } = await import('#store/kernel/scan.ts')
   for await (const item of scanTable()) console.log(JSON.stringify(item))
   return 0
 }

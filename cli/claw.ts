@@ -1,6 +1,6 @@
 // `npm run claw -- pause all because "…"`: an operator's hand on the kill switch, for the day Slack is down.
 
-import { parseSwitchPhrase } from '#domain/switch-phrase.ts'
+import { parseSwitchPhrase } from '#domain/kill-switch/phrase.ts'
 import { SwitchCommandAnswer, SwitchStatus } from '#functions/contracts/switch.ts'
 import { call, settings } from './api.ts'
 

@@ -1,5 +1,5 @@
 // What an operator types about an open incident: how bad and why, however it was quoted.
-import { type Severity, severityOf } from '#domain/severity.ts'
+import { type Severity, severityOf } from '#domain/incident/severity.ts'
 
 /** Sent nowhere: a severity that was meant and not understood must not be lost without a word. */
 const unknownSeverity = (word: string): { problem: string } => ({

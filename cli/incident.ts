@@ -1,7 +1,7 @@
 // `npm run incident -- declare sev2 "what happened"`: an operator's way to incidents, over HTTP, with the operator's token.
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { parseDeclaration } from '#domain/declaration.ts'
+import { parseDeclaration } from '#domain/incident/declaration.ts'
 import { call, settings } from './api.ts'
 import { parseReason, parseSeverityChange } from './incident-words.ts'
 

@@ -1,7 +1,7 @@
 // Pointing a command at the laptop's table when no AWS table is named: the running system's, or its files when it is not running.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { startDynamoDb } from '#local/dynoxide.ts'
+import { startDynamoDb } from '#local/aws/dynamodb/dynoxide.ts'
 import { localNames } from '#local/resources.ts'
 import { readService } from '#local/service.ts'
 

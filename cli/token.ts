@@ -1,7 +1,7 @@
 // `npm run token -- agent NAME --owner U…`: gives a new agent or operator a token, shown once and kept only as a hash.
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import type { Credential } from '#store/credentials.ts'
+import type { Credential } from '#store/agent/credentials.ts'
 import { openTable } from './laptop.ts'
 
 const usage = `Usage:
@@ -34,7 +34,7 @@ const run = async (): Promise<number> => {
   }
   const table = await openTable()
   try {
-    const { putCredential } = await import('#store/credentials.ts')
+    const { putCredential } = await import('#store/agent/credentials.ts')
     const token = `claw_${randomBytes(32).toString('base64url')}`
     await putCredential(token, credential)
     console.log(token)

@@ -1,5 +1,5 @@
 // Who may be written to about an incident, each with the channel in which they read it.
-import type { Audience } from '#domain/communication-state.ts'
+import type { Audience } from '#domain/communication/state.ts'
 import { audienceSettings, ConfigError, channels } from './load.ts'
 
 export interface Reached {

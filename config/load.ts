@@ -3,12 +3,12 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { Audience } from '#domain/communication-state.ts'
-import { IncidentSettings } from '#domain/incident-settings.ts'
-import { LimitSettings } from '#domain/limits.ts'
-import { Directory } from '#domain/people.ts'
-import { Severity } from '#domain/severity.ts'
-import { StatusSettings } from '#domain/status-settings.ts'
+import { Audience } from '#domain/communication/state.ts'
+import { IncidentSettings } from '#domain/incident/settings.ts'
+import { Severity } from '#domain/incident/severity.ts'
+import { LimitSettings } from '#domain/limits/limits.ts'
+import { Directory } from '#domain/shared/people.ts'
+import { StatusSettings } from '#domain/status/status-settings.ts'
 
 const Channel = z.strictObject({
   id: z.string().regex(/^[CG][A-Z0-9]{1,20}$/, 'a Slack channel id, like C012AB3CD'),

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import mustache from 'mustache'
-import type { MessageKind } from '#domain/communication-state.ts'
+import type { MessageKind } from '#domain/communication/state.ts'
 
 /** Which template: the audience is one of `audiences.yml`. */
 export interface TemplateChoice {

@@ -1,15 +1,15 @@
 // Every kind of stream that the product writes, for whoever has to read all of them.
-import { action } from './action.ts'
-import { alertDelivery } from './alert.ts'
-import { budget } from './budget.ts'
-import { communication } from './communication.ts'
-import { dryRun } from './dry-run.ts'
-import { incident } from './incident.ts'
-import { killSwitch } from './kill-switch.ts'
-import { revocation } from './revocation.ts'
-import { switchAck } from './switch-ack.ts'
-import { switchDrill } from './switch-drill.ts'
-import { watch } from './watch.ts'
+import { action } from './action/action.ts'
+import { dryRun } from './action/dry-run.ts'
+import { communication } from './communication/communication.ts'
+import { alertDelivery } from './incident/alert.ts'
+import { incident } from './incident/incident.ts'
+import { switchAck } from './kill-switch/ack.ts'
+import { switchDrill } from './kill-switch/drill.ts'
+import { killSwitch } from './kill-switch/kill-switch.ts'
+import { revocation } from './kill-switch/revocation.ts'
+import { budget } from './limits/budget.ts'
+import { watch } from './limits/watch.ts'
 
 export const deciders = [
   action,

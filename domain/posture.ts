@@ -1,5 +1,5 @@
 // The facts of the moment that every decision reads: what is engaged, what burns, what is frozen, whose money is spent.
-import type { Moment } from './judgement.ts'
+import type { Moment } from './action/judgement.ts'
 import {
   effectiveMode,
   isVoided,
@@ -7,7 +7,7 @@ import {
   type Subject,
   type SwitchFacts,
   scopesOf,
-} from './kill-switch-state.ts'
+} from './kill-switch/state.ts'
 
 export interface Posture {
   killSwitch: SwitchFacts

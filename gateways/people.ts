@@ -1,6 +1,6 @@
 // Who stands at the button: roles as the directory has them now, held only by a full member of the workspace.
 import { directory } from '#config/load.ts'
-import type { Person } from '#domain/people.ts'
+import type { Person } from '#domain/shared/people.ts'
 import { userInfo } from './slack.ts'
 
 /**

@@ -1,5 +1,5 @@
 // Why: handlers find the laptop's services through the same variables that AWS and the SDK give them.
-import { LIVE_PATH } from './live.ts'
+import { LIVE_PATH } from './aws/api-gateway/live.ts'
 import type { LocalNames } from './resources.ts'
 import type { Service } from './service.ts'
 

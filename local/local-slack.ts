@@ -1,9 +1,9 @@
 // Why: the Slack emulator is peopled from config/, knows our bot, and tells its pages what else moved on the laptop.
 import type { DatabaseSync } from 'node:sqlite'
 import { channels, directory } from '#config/load.ts'
+import { createSlackWorkspace, type SlackWorkspace } from '#packages/slack-emulator/workspace.ts'
 import type { Clock } from './clock.ts'
 import { slackSecret } from './fixed-secrets.ts'
-import { createSlackWorkspace, type SlackWorkspace } from './slack/workspace.ts'
 
 export function startLocalSlack(db: DatabaseSync, clock: Clock, url: () => string): SlackWorkspace {
   return createSlackWorkspace({

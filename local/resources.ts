@@ -1,6 +1,7 @@
 // Why: functions find each other through CloudFormation references; the laptop gives each of them a local name.
+
+import { stateMachineArn } from '#packages/step-functions-emulator/index.ts'
 import type { ResourceEntry, Service } from './service.ts'
-import { stateMachineArn } from './step-functions/index.ts'
 
 /** AWS's conventional account id for things that exist on no account. */
 export const ACCOUNT = '000000000000'

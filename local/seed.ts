@@ -6,7 +6,7 @@ import { agents, operator } from './fixed-secrets.ts'
  * because it reads the environment that has just been set.
  */
 export async function seed(): Promise<void> {
-  const { putCredentialIfNew } = await import('#store/credentials.ts')
+  const { putCredentialIfNew } = await import('#store/agent/credentials.ts')
   await Promise.all([
     ...agents.map(({ token, agent, owner }) =>
       putCredentialIfNew(token, { kind: 'agent', agent, owner, environment: 'local' }),

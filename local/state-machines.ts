@@ -1,7 +1,7 @@
 // Why: the laptop runs the state machines of serverless.yml from the ASL that is deployed, with local functions in it.
 import * as z from 'zod'
+import type { StepFunctions } from '#packages/step-functions-emulator/index.ts'
 import type { LocalNames } from './resources.ts'
-import type { StepFunctions } from './step-functions/index.ts'
 
 const StateMachine = z.looseObject({
   DefinitionString: z.string(),

@@ -1,7 +1,7 @@
 // The one place that asks Cedar: an action and the facts of its moment in; allow, ask people or deny out.
 import { preparsePolicySet, preparseSchema, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
-import type { ApprovalFact, Judgement, Moment, Requirement, Risk } from '#domain/judgement.ts'
-import { nearest } from '#domain/nearest.ts'
+import type { ApprovalFact, Judgement, Moment, Requirement, Risk } from '#domain/action/judgement.ts'
+import { nearest } from '#domain/shared/nearest.ts'
 import { deriveFacts, noFacts } from './facts.ts'
 import { type Gate, gatesOf } from './gates.ts'
 import { createPolicySet, readPolicyFolder } from './policy-set.ts'

@@ -1,6 +1,6 @@
 // Finds what is wrong with the policies before they judge anything: against the schema, and against our own rules.
 import { type Expr, type PolicyJson, policyToJson, validate } from '@cedar-policy/cedar-wasm/nodejs'
-import type { Requirement } from '#domain/judgement.ts'
+import type { Requirement } from '#domain/action/judgement.ts'
 import { createPolicySet, type PolicySet } from './policy-set.ts'
 import { type Complaint, complaintFrom, type Policy, PolicyError, type SourceFile } from './policy-text.ts'
 

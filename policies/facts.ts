@@ -1,6 +1,6 @@
 // The one place that derives facts from parameters: what policies see is what a reviewer reads here.
 import * as z from 'zod'
-import type { Judgement } from '#domain/judgement.ts'
+import type { Judgement } from '#domain/action/judgement.ts'
 import { businessTools } from './business-tools.ts'
 import { openClawTools } from './openclaw-tools.ts'
 import { type Facts, type ToolFacts, tool } from './tool-facts.ts'

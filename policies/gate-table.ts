@@ -1,7 +1,7 @@
 // Lays the gates out for a terminal or as Markdown, so that a client can read them and sign.
 
-import type { Requirement } from '#domain/judgement.ts'
-import { approvalSeconds } from '#domain/risk.ts'
+import type { Requirement } from '#domain/action/judgement.ts'
+import { approvalSeconds } from '#domain/action/risk.ts'
 import type { Gate } from './gates.ts'
 
 const columns = ['Tool', 'When', 'Who', 'People', 'Risk', 'Time', 'Policy']

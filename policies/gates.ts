@@ -1,5 +1,5 @@
 // The gates as a table for people: what is stopped, when, and who can lift it.
-import type { Requirement } from '#domain/judgement.ts'
+import type { Requirement } from '#domain/action/judgement.ts'
 import type { Policy } from './policy-text.ts'
 
 /** A row of the table that a client signs off. */

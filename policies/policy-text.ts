@@ -5,7 +5,7 @@ import {
   policySetTextToParts,
   policyToJson,
 } from '@cedar-policy/cedar-wasm/nodejs'
-import { type Requirement, risk } from '#domain/judgement.ts'
+import { type Requirement, risk } from '#domain/action/judgement.ts'
 
 /** A file of policies, or the schema, as it was read. */
 export interface SourceFile {

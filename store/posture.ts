@@ -6,11 +6,11 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { Span } from '#domain/budget.ts'
-import { released, SwitchFacts } from '#domain/kill-switch-state.ts'
+import { released, SwitchFacts } from '#domain/kill-switch/state.ts'
+import { Span } from '#domain/limits/budget.ts'
 import type { Posture } from '#domain/posture.ts'
-import { type Credential, credentialKey, parseCredential } from './credentials.ts'
-import { dynamodb, fromItem, stateKey, tableName } from './table.ts'
+import { type Credential, credentialKey, parseCredential } from './agent/credentials.ts'
+import { dynamodb, fromItem, stateKey, tableName } from './kernel/table.ts'
 
 const POSTURE = 'posture/posture'
 /** Followed by the scope of the budget. */

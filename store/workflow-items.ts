@@ -1,7 +1,7 @@
 // What a workflow has to remember beside its stream: the task token that it waits with, and the card that it keeps up to date.
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { dynamodb, fromItem, tableName, toItem } from './table.ts'
+import { dynamodb, fromItem, tableName, toItem } from './kernel/table.ts'
 
 const put = async (stream: string, sk: string, value: unknown): Promise<void> => {
   await dynamodb.send(

@@ -5,7 +5,7 @@ import { authenticate } from '#functions/http/authenticate.ts'
 import { httpHandler, json } from '#functions/http/http-handler.ts'
 import { invalid } from '#functions/http/problem.ts'
 import { readQuery } from '#functions/http/query.ts'
-import { searchAudit } from '#store/audit-search.ts'
+import { searchAudit } from '#store/audit/search.ts'
 
 /** How far back a search without `from` looks. */
 const DEFAULT_DAYS = 30

@@ -1,8 +1,8 @@
 // Every five minutes: does the kill switch still stop an agent? Silent while it does.
 import * as z from 'zod'
-import { selfTestFailed } from '#blocks/self-test.ts'
+import { selfTestFailed } from '#blocks/kill-switch/self-test.ts'
 import { channels, directory } from '#config/load.ts'
-import { holdersOf } from '#domain/people.ts'
+import { holdersOf } from '#domain/shared/people.ts'
 import { readSecret } from '#gateways/secrets.ts'
 import { postMessage } from '#gateways/slack.ts'
 import { selfTest } from './self-test.ts'

@@ -1,12 +1,12 @@
 // Turns the switch for an agent that is nobody's and sees from outside whether it stops, as any agent would have to.
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { system } from '#domain/actor.ts'
-import { CANARY, CANARY_SCOPE } from '#domain/switch-stops.ts'
-import { plusSeconds } from '#domain/time.ts'
+import { CANARY, CANARY_SCOPE } from '#domain/kill-switch/stops.ts'
+import { system } from '#domain/shared/actor.ts'
+import { plusSeconds } from '#domain/shared/time.ts'
 import { callOwnApi } from '#gateways/own-api.ts'
-import { putCredentialIfNew } from '#store/credentials.ts'
-import { runSwitch } from '#store/kill-switch.ts'
+import { putCredentialIfNew } from '#store/agent/credentials.ts'
+import { runSwitch } from '#store/kill-switch/kill-switch.ts'
 
 /** A pause that is not seen this soon counts as one that does not work. */
 export const CONFIRM_MS = 5_000

@@ -1,8 +1,9 @@
 // What an agent is told of an action: the decision as it was made, and the status as it stands.
-import type { KnownAction } from '#domain/action-state.ts'
-import { statusAt } from '#domain/action-state.ts'
-import { system } from '#domain/actor.ts'
-import { rolesOf } from '#domain/quorum.ts'
+
+import { rolesOf } from '#domain/action/quorum.ts'
+import type { KnownAction } from '#domain/action/state.ts'
+import { statusAt } from '#domain/action/state.ts'
+import { system } from '#domain/shared/actor.ts'
 import type { ActionAnswer, ActionView } from './actions.ts'
 
 const sentences = (action: KnownAction): string =>

@@ -1,6 +1,6 @@
 // The gate's requests and answers: the one description that validation, types and the OpenAPI document are made from.
 import * as z from 'zod'
-import { Json } from '#domain/action-state.ts'
+import { Json } from '#domain/shared/json.ts'
 
 /** Identifiers stay in plain ASCII, so that two that look alike are alike. */
 const Identifier = z

@@ -1,6 +1,6 @@
 // The audit search: what an operator may ask the record, and what it answers.
 import * as z from 'zod'
-import { RecordedEvent } from '#domain/recorded-event.ts'
+import { RecordedEvent } from '#domain/shared/recorded-event.ts'
 
 const text = z.string().min(1).max(200)
 const instant = z.iso

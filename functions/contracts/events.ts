@@ -1,6 +1,6 @@
 // The trace that an agent reports of what it did: prompts, model calls, tools, outputs and errors.
 import * as z from 'zod'
-import { Json } from '#domain/action-state.ts'
+import { Json } from '#domain/shared/json.ts'
 
 const text = z.string().min(1).max(200)
 

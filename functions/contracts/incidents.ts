@@ -1,7 +1,7 @@
 // Incidents as operators declare, read and change them without Slack.
 import * as z from 'zod'
-import { IncidentId, IncidentStatus } from '#domain/incident-state.ts'
-import { Severity } from '#domain/severity.ts'
+import { Severity } from '#domain/incident/severity.ts'
+import { IncidentId, IncidentStatus } from '#domain/incident/state.ts'
 
 export const DeclareBody = z.strictObject({
   title: z.string().trim().min(1).max(300),

@@ -1,6 +1,6 @@
 // What `/v1/live` says: the switch in the words of `GET /v1/switch`, and how an action stands after each of its events.
-import type { SwitchFacts } from '#domain/kill-switch-state.ts'
-import type { RecordedEvent } from '#domain/recorded-event.ts'
+import type { SwitchFacts } from '#domain/kill-switch/state.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import type { LiveMessage } from '#gateways/agents.ts'
 import { switchAnswer } from './switch-answer.ts'
 

@@ -1,6 +1,6 @@
 // Every HTTP call that the product answers, in one table that the OpenAPI document is made from.
 import type * as z from 'zod'
-import { StatusPage } from '#domain/status-page.ts'
+import { StatusPage } from '#domain/status/status-page.ts'
 import * as actions from './actions.ts'
 import * as audit from './audit.ts'
 import * as trace from './events.ts'

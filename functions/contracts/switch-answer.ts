@@ -1,5 +1,5 @@
 // What one agent is told of the switch: the mode that counts for it, and what concerns it of all that is engaged.
-import { effectiveMode, engagedFor, type Subject, type SwitchFacts } from '#domain/kill-switch-state.ts'
+import { effectiveMode, engagedFor, type Subject, type SwitchFacts } from '#domain/kill-switch/state.ts'
 import type { SwitchAnswer } from './switch.ts'
 
 export const switchAnswer = (facts: SwitchFacts, agent: string, now: string): SwitchAnswer => {

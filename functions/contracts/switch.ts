@@ -1,6 +1,6 @@
 // The kill switch as agents hear of it and as operators work it without Slack.
 import * as z from 'zod'
-import { Mode, Scope } from '#domain/kill-switch-state.ts'
+import { Mode, Scope } from '#domain/kill-switch/state.ts'
 import { WaitQuery } from './actions.ts'
 
 export const SwitchQuery = WaitQuery.extend({

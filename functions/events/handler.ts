@@ -1,13 +1,14 @@
 // `POST /v1/events`: the trace of an agent's work. A call that was not the approved one is told to people at once.
-import { maskJson, maskText } from '#domain/mask.ts'
-import { watch } from '#domain/watch.ts'
+
+import { watch } from '#domain/limits/watch.ts'
+import { maskJson, maskText } from '#domain/sensitive/mask.ts'
 import { EventsBody, type TraceEventBody } from '#functions/contracts/events.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { httpHandler, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
-import { noteSeen } from '#store/agents.ts'
-import { runCommand } from '#store/run-command.ts'
-import { addTrace } from '#store/trace.ts'
+import { noteSeen } from '#store/agent/agents.ts'
+import { addTrace } from '#store/audit/trace.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
 
 const withoutSecrets = ({ summary, data, ...event }: TraceEventBody) => ({
   ...event,

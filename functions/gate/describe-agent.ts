@@ -1,6 +1,6 @@
 // `GET /v1/agent`: who am I to the control layer, and where do I listen.
 import { limitSettings } from '#config/load.ts'
-import { limitsFor } from '#domain/limits.ts'
+import { limitsFor } from '#domain/limits/limits.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 

@@ -1,12 +1,12 @@
 // Money is set aside before it is spent, where the agent says what a call will cost: two calls cannot both spend the last dollar.
 import { limitSettings } from '#config/load.ts'
-import { ceilingOf } from '#domain/budget.ts'
-import type { Judgement } from '#domain/judgement.ts'
-import { budgetsOf, limitsFor } from '#domain/limits.ts'
-import { dayOf, firstDay, spentAt } from '#domain/usage.ts'
-import { readBudget } from '#store/budget.ts'
-import { holdEstimate } from '#store/rate.ts'
-import { daysOf } from '#store/usage.ts'
+import type { Judgement } from '#domain/action/judgement.ts'
+import { ceilingOf } from '#domain/limits/budget.ts'
+import { budgetsOf, limitsFor } from '#domain/limits/limits.ts'
+import { dayOf, firstDay, spentAt } from '#domain/limits/usage.ts'
+import { readBudget } from '#store/limits/budget.ts'
+import { holdEstimate } from '#store/limits/rate.ts'
+import { daysOf } from '#store/limits/usage.ts'
 
 /** The judgement as it stands when the estimate fits into what is left of the agent's day and month, or a denial. */
 export const guardBudget = async (

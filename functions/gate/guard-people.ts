@@ -1,11 +1,11 @@
 // Keeps people from being asked too much: who is asked all day approves without looking.
 import { limitSettings } from '#config/load.ts'
-import type { Judgement } from '#domain/judgement.ts'
-import { limitsFor } from '#domain/limits.ts'
-import { watch } from '#domain/watch.ts'
+import type { Judgement } from '#domain/action/judgement.ts'
+import { limitsFor } from '#domain/limits/limits.ts'
+import { watch } from '#domain/limits/watch.ts'
 import { Problem } from '#functions/http/problem.ts'
-import { reserveApproval } from '#store/rate.ts'
-import { runCommand } from '#store/run-command.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
+import { reserveApproval } from '#store/limits/rate.ts'
 
 const RETRY_SECONDS = 30
 

@@ -1,9 +1,9 @@
 // An agent that asks too often is sent away before it costs the others anything: from memory, once this container knows that it is over.
 import { limitSettings } from '#config/load.ts'
-import { limitsFor } from '#domain/limits.ts'
+import { limitsFor } from '#domain/limits/limits.ts'
 import { authenticate, tokenHashOf } from '#functions/http/authenticate.ts'
 import { Problem } from '#functions/http/problem.ts'
-import { countRequest } from '#store/rate.ts'
+import { countRequest } from '#store/limits/rate.ts'
 
 interface Heard {
   agent: string

@@ -1,7 +1,7 @@
 // `POST /v1/actions/{id}/outcome`: how it ended. `unknown` hands the action to people.
-import { action } from '#domain/action.ts'
-import type { KnownAction } from '#domain/action-state.ts'
-import { maskText } from '#domain/mask.ts'
+import { action } from '#domain/action/action.ts'
+import type { KnownAction } from '#domain/action/state.ts'
+import { maskText } from '#domain/sensitive/mask.ts'
 import { viewOf } from '#functions/contracts/action-answers.ts'
 import { OutcomeBody } from '#functions/contracts/actions.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
@@ -9,7 +9,7 @@ import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { actionIdOf, ownAction } from '#functions/http/own-action.ts'
 import { Problem } from '#functions/http/problem.ts'
-import { runCommand } from '#store/run-command.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
 
 export const reportOutcome = async (event: HttpEvent) => {
   const { caller } = await authenticate(event.headers, 'agent')

@@ -1,8 +1,8 @@
 // `POST /v1/actions/{id}/start`: the moment of execution, judged again with the facts of now, and good for once.
-import { action } from '#domain/action.ts'
-import type { ActionState } from '#domain/action-state.ts'
+import { action } from '#domain/action/action.ts'
+import { approvalFact } from '#domain/action/quorum.ts'
+import type { ActionState } from '#domain/action/state.ts'
 import { momentOf, voidReason } from '#domain/posture.ts'
-import { approvalFact } from '#domain/quorum.ts'
 import { StartBody } from '#functions/contracts/actions.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
@@ -10,8 +10,8 @@ import { readBody } from '#functions/http/json-body.ts'
 import { actionIdOf, ownAction } from '#functions/http/own-action.ts'
 import { Problem } from '#functions/http/problem.ts'
 import { judge } from '#policies/authorize.ts'
-import { actionDigest } from '#store/canonical.ts'
-import { runCommand } from '#store/run-command.ts'
+import { actionDigest } from '#store/kernel/canonical.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
 
 export const startAction = async (event: HttpEvent) => {
   const { caller, posture } = await authenticate(event.headers, 'agent')

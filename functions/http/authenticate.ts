@@ -1,7 +1,7 @@
 // Who is calling: the bearer token says it, and no field of a request can.
 
 import type { Posture } from '#domain/posture.ts'
-import { type Credential, hashToken } from '#store/credentials.ts'
+import { type Credential, hashToken } from '#store/agent/credentials.ts'
 import { readMoment } from '#store/posture.ts'
 import { Problem } from './problem.ts'
 

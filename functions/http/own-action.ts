@@ -1,5 +1,5 @@
 // An agent sees its own actions and no others; somebody else's id looks like one that does not exist.
-import type { ActionState, KnownAction } from '#domain/action-state.ts'
+import type { ActionState, KnownAction } from '#domain/action/state.ts'
 import { Problem } from './problem.ts'
 
 /** @throws Problem 404 unless the action exists and is this agent's */

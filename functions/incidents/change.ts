@@ -1,13 +1,13 @@
 // What an operator can do to an incident by hand, so that a stop of all agents can be lifted while Slack is down.
 import { incidentSettings } from '#config/load.ts'
-import type { AcknowledgeIncident, MoveStatus, SetSeverity } from '#domain/incident-commands.ts'
-import type { Incident } from '#domain/incident-state.ts'
-import { maskText } from '#domain/mask.ts'
+import type { AcknowledgeIncident, MoveStatus, SetSeverity } from '#domain/incident/commands.ts'
+import type { Incident } from '#domain/incident/state.ts'
+import { maskText } from '#domain/sensitive/mask.ts'
 import { AcknowledgeBody, SeverityBody, StatusBody } from '#functions/contracts/incidents.ts'
 import type { HttpEvent } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { Problem } from '#functions/http/problem.ts'
-import { runIncident } from '#store/incidents.ts'
+import { runIncident } from '#store/incident/incidents.ts'
 
 interface Change {
   command: AcknowledgeIncident | SetSeverity | MoveStatus

@@ -1,13 +1,13 @@
 // `/v1/incidents`: an operator declares, reads and changes incidents, also on the day Slack is down.
 import { incidentSettings } from '#config/load.ts'
-import type { Incident } from '#domain/incident-state.ts'
-import { maskText } from '#domain/mask.ts'
+import type { Incident } from '#domain/incident/state.ts'
+import { maskText } from '#domain/sensitive/mask.ts'
 import { DeclareBody, type IncidentAnswer } from '#functions/contracts/incidents.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, httpHandler, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { Problem } from '#functions/http/problem.ts'
-import { listIncidents, openIncident, readIncident } from '#store/incidents.ts'
+import { listIncidents, openIncident, readIncident } from '#store/incident/incidents.ts'
 import { changeIncident } from './change.ts'
 import { reportOf } from './report.ts'
 

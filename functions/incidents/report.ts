@@ -1,10 +1,10 @@
 // Puts the one-page note of an incident together from the record and from what was said in its thread.
-import { incidentReport, type Said } from '#blocks/incident-report.ts'
+import { incidentReport, type Said } from '#blocks/incident/report.ts'
 import { directory, incidentSettings } from '#config/load.ts'
-import type { Incident } from '#domain/incident-state.ts'
+import type { Incident } from '#domain/incident/state.ts'
 import { instantOf, readThread } from '#gateways/slack-history.ts'
-import { incidentStream } from '#store/incidents.ts'
-import { timelineOf } from '#store/timeline.ts'
+import { timelineOf } from '#store/audit/timeline.ts'
+import { incidentStream } from '#store/incident/incidents.ts'
 import { readCard } from '#store/workflow-items.ts'
 
 /** What people wrote under the card, or undefined when Slack cannot be asked. */

@@ -7,8 +7,8 @@ import type {
 } from 'aws-lambda'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { Problem } from '#functions/http/problem.ts'
-import { noteSeen } from '#store/agents.ts'
-import { findConnection, putConnection, removeConnection } from '#store/live.ts'
+import { noteSeen } from '#store/agent/agents.ts'
+import { findConnection, putConnection, removeConnection } from '#store/agent/live.ts'
 
 /** Only the first event of a socket, its handshake, has headers. */
 type LiveEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<RequestContext> & {

@@ -1,6 +1,6 @@
 // `GET /v1/actions/{id}?wait=25`: how an action stands, held open until it moves.
-import type { KnownAction } from '#domain/action-state.ts'
-import { statusAt } from '#domain/action-state.ts'
+import type { KnownAction } from '#domain/action/state.ts'
+import { statusAt } from '#domain/action/state.ts'
 import { voidReason } from '#domain/posture.ts'
 import { viewOf } from '#functions/contracts/action-answers.ts'
 import { WaitQuery } from '#functions/contracts/actions.ts'
@@ -8,7 +8,7 @@ import { authenticate } from '#functions/http/authenticate.ts'
 import { httpHandler, json } from '#functions/http/http-handler.ts'
 import { actionIdOf, ownAction } from '#functions/http/own-action.ts'
 import { readQuery } from '#functions/http/query.ts'
-import { readAction } from '#store/actions.ts'
+import { readAction } from '#store/action/actions.ts'
 import { readPosture } from '#store/posture.ts'
 
 /** Two reads of one unit each: a poll of 25 s costs at most 200 units, and answers a quarter of a second after the change. */

@@ -1,7 +1,7 @@
 // The first word on a new socket: how the switch stands, read after the socket was noted, so that no turn falls in between.
 import { switchMessage } from '#functions/contracts/live.ts'
 import { hangUp, tell } from '#gateways/agents.ts'
-import { type Connection, removeConnection } from '#store/live.ts'
+import { type Connection, removeConnection } from '#store/agent/live.ts'
 import { readPosture } from '#store/posture.ts'
 
 /** The table may speak of a socket before API Gateway has opened it. */

@@ -1,8 +1,8 @@
 // The table's stream, told to the agents on `/v1/live`. Apart from the relay, so that no workflow's start delays a stop.
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { connectionFromItem } from '#store/live.ts'
-import { recordFromItem } from '#store/record.ts'
-import type { Item } from '#store/table.ts'
+import { connectionFromItem } from '#store/agent/live.ts'
+import { recordFromItem } from '#store/kernel/record.ts'
+import type { Item } from '#store/kernel/table.ts'
 import { greet } from './greet.ts'
 import { hangUpRevoked } from './hang-up.ts'
 import { pushMoves } from './push-moves.ts'

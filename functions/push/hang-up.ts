@@ -1,7 +1,7 @@
 // A token that was revoked, taken at its word: the sockets that were opened with it are closed.
-import type { RecordedEvent } from '#domain/recorded-event.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { hangUp } from '#gateways/agents.ts'
-import { connectionsOf, removeConnection } from '#store/live.ts'
+import { connectionsOf, removeConnection } from '#store/agent/live.ts'
 
 export const hangUpRevoked = async (events: RecordedEvent[]): Promise<void> => {
   for (const { action, data } of events) {

@@ -1,8 +1,8 @@
 // An action that moved, told to the agent that waits for it.
-import type { RecordedEvent } from '#domain/recorded-event.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { actionMessage } from '#functions/contracts/live.ts'
 import { type LiveMessage, tellEach } from '#gateways/agents.ts'
-import { type Connection, connectionsOf, removeConnection } from '#store/live.ts'
+import { type Connection, connectionsOf, removeConnection } from '#store/agent/live.ts'
 
 export const pushMoves = async (events: RecordedEvent[]): Promise<void> => {
   const moves = events.flatMap((event) => {

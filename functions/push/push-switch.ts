@@ -1,8 +1,8 @@
 // A turn of the switch, told to every agent on a socket that it concerns.
-import type { RecordedEvent } from '#domain/recorded-event.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { switchMessage } from '#functions/contracts/live.ts'
 import { tellEach } from '#gateways/agents.ts'
-import { allConnections, type Connection, connectionsOf, removeConnection } from '#store/live.ts'
+import { allConnections, type Connection, connectionsOf, removeConnection } from '#store/agent/live.ts'
 import { readPosture } from '#store/posture.ts'
 
 const turns = new Set(['SwitchEngaged', 'SwitchReleased', 'SwitchEnded'])

@@ -1,5 +1,5 @@
 // Which event of a message about an incident has which effect: each that people must see has an execution of its own.
-import type { CommunicationEvent } from '#domain/communication.ts'
+import type { CommunicationEvent } from '#domain/communication/communication.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { arn, idOf, none, type Rule } from './effects.ts'
 

@@ -1,5 +1,5 @@
 // What the rules of every kind are made of: an event's rule, its id, the workflows' addresses, and waking one of them.
-import type { RecordedEvent } from '#domain/recorded-event.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { completeTask } from '#gateways/step-functions.ts'
 import { readTaskToken } from '#store/workflow-items.ts'
 

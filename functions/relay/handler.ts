@@ -1,8 +1,8 @@
 // The table's stream turned into effects. Everything here may run twice, so every effect is one that can be repeated.
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { alertDelivery } from '#domain/alert.ts'
-import { recordFromItem } from '#store/record.ts'
-import type { Item } from '#store/table.ts'
+import { alertDelivery } from '#domain/incident/alert.ts'
+import { recordFromItem } from '#store/kernel/record.ts'
+import type { Item } from '#store/kernel/table.ts'
 import { joinAlerts } from './join-alerts.ts'
 import { relay } from './rules.ts'
 

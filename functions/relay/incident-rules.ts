@@ -1,5 +1,5 @@
 // Which event of an incident has which effect: the first starts its workflow, what people must see wakes it.
-import type { IncidentEvent } from '#domain/incident-events.ts'
+import type { IncidentEvent } from '#domain/incident/events.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { arn, idOf, none, type Rule, wake } from './effects.ts'
 

@@ -1,12 +1,12 @@
 // Alerts find their incident: the open one of their fingerprint or group, or a new one. Many deliveries make one entry, so a burst costs little.
 import { incidentSettings } from '#config/load.ts'
-import { system } from '#domain/actor.ts'
-import { Alert } from '#domain/alert.ts'
-import { isRelapse } from '#domain/incident-alerts.ts'
-import { type AlertFact, type Incident, isOpen } from '#domain/incident-state.ts'
-import type { RecordedEvent } from '#domain/recorded-event.ts'
-import { incidentsOf, joinedAmong, joining, rememberResolved, resolvedAmong } from '#store/alerts.ts'
-import { openIncident, readIncident, runIncident } from '#store/incidents.ts'
+import { Alert } from '#domain/incident/alert.ts'
+import { isRelapse } from '#domain/incident/alerts.ts'
+import { type AlertFact, type Incident, isOpen } from '#domain/incident/state.ts'
+import { system } from '#domain/shared/actor.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { incidentsOf, joinedAmong, joining, rememberResolved, resolvedAmong } from '#store/incident/alerts.ts'
+import { openIncident, readIncident, runIncident } from '#store/incident/incidents.ts'
 
 interface Delivery {
   stream: string

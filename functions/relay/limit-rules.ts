@@ -1,11 +1,12 @@
 // What follows from a budget's and a watch's events: people are told, and an agent that behaves unusually is stopped.
-import { system } from '#domain/actor.ts'
-import type { BudgetEvent } from '#domain/budget.ts'
-import type { RecordedEvent } from '#domain/recorded-event.ts'
-import { plusSeconds } from '#domain/time.ts'
-import type { WatchEvent } from '#domain/watch.ts'
+
+import type { BudgetEvent } from '#domain/limits/budget.ts'
+import type { WatchEvent } from '#domain/limits/watch.ts'
+import { system } from '#domain/shared/actor.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { plusSeconds } from '#domain/shared/time.ts'
 import { startExecution } from '#gateways/step-functions.ts'
-import { runSwitch } from '#store/kill-switch.ts'
+import { runSwitch } from '#store/kill-switch/kill-switch.ts'
 import { arn, none, type Rule } from './effects.ts'
 
 /** An event's hash is its own, and short enough to name an execution. */

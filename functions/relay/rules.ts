@@ -1,10 +1,11 @@
 // Which event has which effect. An event type without a line here is a mistake that a contract test finds.
-import type { ActionEvent } from '#domain/action-events.ts'
-import type { AlertsReceived } from '#domain/alert.ts'
-import type { dryRun } from '#domain/dry-run.ts'
-import type { Risk } from '#domain/judgement.ts'
-import type { RecordedEvent } from '#domain/recorded-event.ts'
-import { approvalSeconds } from '#domain/risk.ts'
+
+import type { dryRun } from '#domain/action/dry-run.ts'
+import type { ActionEvent } from '#domain/action/events.ts'
+import type { Risk } from '#domain/action/judgement.ts'
+import { approvalSeconds } from '#domain/action/risk.ts'
+import type { AlertsReceived } from '#domain/incident/alert.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { communicationRules } from './communication-rules.ts'
 import { arn, idOf, none, type Rule, wake } from './effects.ts'

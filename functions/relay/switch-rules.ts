@@ -1,10 +1,11 @@
 // Which event of the kill switch has which effect: each stop gets its announcement, and every turn wakes the one of its scope.
-import type { SwitchEvent } from '#domain/kill-switch-events.ts'
-import type { Engagement } from '#domain/kill-switch-state.ts'
-import type { revocation } from '#domain/revocation.ts'
-import type { switchAck } from '#domain/switch-ack.ts'
-import type { switchDrill } from '#domain/switch-drill.ts'
-import { CANARY_SCOPE } from '#domain/switch-stops.ts'
+
+import type { switchAck } from '#domain/kill-switch/ack.ts'
+import type { switchDrill } from '#domain/kill-switch/drill.ts'
+import type { SwitchEvent } from '#domain/kill-switch/events.ts'
+import type { revocation } from '#domain/kill-switch/revocation.ts'
+import type { Engagement } from '#domain/kill-switch/state.ts'
+import { CANARY_SCOPE } from '#domain/kill-switch/stops.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { arn, none, type Rule, wake } from './effects.ts'
 

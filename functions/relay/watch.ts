@@ -1,10 +1,10 @@
 // Looks at what agents do as it goes by, away from the gate: the same call again and again, one failure after the other.
 import { limitSettings } from '#config/load.ts'
-import { type Anomaly, errorAnomaly, loopAnomaly } from '#domain/anomaly.ts'
-import type { RecordedEvent } from '#domain/recorded-event.ts'
-import { watch } from '#domain/watch.ts'
-import { OUTCOMES, remember } from '#store/recent.ts'
-import { runCommand } from '#store/run-command.ts'
+import { type Anomaly, errorAnomaly, loopAnomaly } from '#domain/limits/anomaly.ts'
+import { watch } from '#domain/limits/watch.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
+import { OUTCOMES, remember } from '#store/limits/recent.ts'
 
 const note = async (
   { agent, at, requestId }: RecordedEvent,

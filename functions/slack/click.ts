@@ -1,7 +1,7 @@
 // A click as our listeners see it, and the one way in which its outcome reaches the person who clicked.
 import type { App } from '@slack/bolt'
 import * as z from 'zod'
-import { sentence } from '#blocks/elements.ts'
+import { sentence } from '#blocks/shared/elements.ts'
 import { postEphemeral } from '#gateways/slack.ts'
 import { respondTo } from '#gateways/slack-response.ts'
 import { log, troubleSentence } from './trouble.ts'

@@ -1,15 +1,15 @@
 // A message about an incident while it is being written: which template fits, what can be proposed, and how it would read.
-import { type Composing, MAX_BLANK } from '#blocks/communication-form.ts'
-import { momentInUtc } from '#blocks/elements.ts'
+import { type Composing, MAX_BLANK } from '#blocks/communication/form.ts'
+import { momentInUtc } from '#blocks/shared/elements.ts'
 import { audiences } from '#config/audiences.ts'
 import { directory, incidentSettings, statusSettings } from '#config/load.ts'
 import { blanksOf, renderMessage, type TemplateChoice } from '#config/templates.ts'
-import { sensitiveSentence } from '#domain/communication.ts'
-import type { Audience, MessageKind } from '#domain/communication-state.ts'
-import { updateSeconds } from '#domain/incident-settings.ts'
-import { type Incident, isOpen } from '#domain/incident-state.ts'
-import { plusSeconds } from '#domain/time.ts'
-import { listTold, type Published } from '#store/communication.ts'
+import { sensitiveSentence } from '#domain/communication/communication.ts'
+import type { Audience, MessageKind } from '#domain/communication/state.ts'
+import { updateSeconds } from '#domain/incident/settings.ts'
+import { type Incident, isOpen } from '#domain/incident/state.ts'
+import { plusSeconds } from '#domain/shared/time.ts'
+import { listTold, type Published } from '#store/communication/communication.ts'
 
 /** What counts while nobody has said how bad it is. */
 export const severityFor = ({ severity }: Incident): number => severity ?? 2

@@ -1,10 +1,10 @@
 // What commands and forms about incidents share: who acts, which incident is meant, and what it comes to.
 import { incidentSettings } from '#config/load.ts'
-import type { Actor } from '#domain/actor.ts'
-import type { IncidentSettings } from '#domain/incident-settings.ts'
-import type { Incident } from '#domain/incident-state.ts'
+import type { IncidentSettings } from '#domain/incident/settings.ts'
+import type { Incident } from '#domain/incident/state.ts'
+import type { Actor } from '#domain/shared/actor.ts'
 import { lookUpPerson } from '#gateways/people.ts'
-import { listIncidents, readIncident } from '#store/incidents.ts'
+import { listIncidents, readIncident } from '#store/incident/incidents.ts'
 
 export interface Asking {
   now: string

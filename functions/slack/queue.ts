@@ -1,9 +1,9 @@
 // What waits for one person: requests for which their word would count now.
 import { directory } from '#config/load.ts'
-import { type KnownAction, statusAt } from '#domain/action-state.ts'
-import type { Directory, Person } from '#domain/people.ts'
-import { creditedRoles } from '#domain/quorum.ts'
-import { listQueue } from '#store/actions.ts'
+import { creditedRoles } from '#domain/action/quorum.ts'
+import { type KnownAction, statusAt } from '#domain/action/state.ts'
+import type { Directory, Person } from '#domain/shared/people.ts'
+import { listQueue } from '#store/action/actions.ts'
 
 /** More than anybody decides before looking again. */
 const LOOK_AT = 100

@@ -1,10 +1,11 @@
 // Brings the message that carries the buttons up to date with the action's state.
-import type { Card, CardView } from '#blocks/approval-card.ts'
+import type { CardView } from '#blocks/action/approval-card.ts'
+import type { Card } from '#blocks/shared/card.ts'
 import { directory } from '#config/load.ts'
-import type { KnownAction } from '#domain/action-state.ts'
-import { eligiblePeople } from '#domain/quorum.ts'
+import { eligiblePeople } from '#domain/action/quorum.ts'
+import type { KnownAction } from '#domain/action/state.ts'
 import { updateMessage } from '#gateways/slack.ts'
-import { readAction } from '#store/actions.ts'
+import { readAction } from '#store/action/actions.ts'
 import { log } from './trouble.ts'
 
 type Draw = (action: KnownAction, view: CardView) => Card

@@ -1,11 +1,11 @@
 // A person's hand on the switch, whether they typed or clicked: who they are is looked up here, what it does is the decider's to say.
-import { standing, whom } from '#blocks/switch-words.ts'
+import { standing, whom } from '#blocks/kill-switch/words.ts'
 import { directory } from '#config/load.ts'
-import type { Mode } from '#domain/kill-switch-state.ts'
-import type { SwitchPhrase } from '#domain/switch-phrase.ts'
-import { plusSeconds } from '#domain/time.ts'
+import type { SwitchPhrase } from '#domain/kill-switch/phrase.ts'
+import type { Mode } from '#domain/kill-switch/state.ts'
+import { plusSeconds } from '#domain/shared/time.ts'
 import { lookUpPerson } from '#gateways/people.ts'
-import { runSwitch } from '#store/kill-switch.ts'
+import { runSwitch } from '#store/kill-switch/kill-switch.ts'
 
 export interface Hand {
   user: string

@@ -1,5 +1,5 @@
 // The published messages as an Atom feed (RFC 4287), for readers and for machines that watch.
-import type { StatusPage } from '#domain/status-page.ts'
+import type { StatusPage } from '#domain/status/status-page.ts'
 import { markup } from './markup.ts'
 
 /** No host is known that stays the same, so ids are names (RFC 4151 tags) rather than addresses. */

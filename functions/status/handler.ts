@@ -1,11 +1,11 @@
 // `/status`, `/status.json` and `/status.atom`: what everybody may know, readable without a token and in one go.
 import { statusSettings } from '#config/load.ts'
-import type { Attained } from '#domain/commitments.ts'
-import { type StatusPage, statusPage } from '#domain/status-page.ts'
+import type { Attained } from '#domain/status/commitments.ts'
+import { type StatusPage, statusPage } from '#domain/status/status-page.ts'
 import { type HttpEvent, httpHandler, json } from '#functions/http/http-handler.ts'
 import { Problem } from '#functions/http/problem.ts'
-import { listPublished } from '#store/communication.ts'
-import { attainedLately, openIncidents } from '#store/status.ts'
+import { listPublished } from '#store/communication/communication.ts'
+import { attainedLately, openIncidents } from '#store/status/status.ts'
 import { statusFeed } from './feed.ts'
 import { statusDocument, troubleDocument } from './page.ts'
 

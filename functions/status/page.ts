@@ -5,7 +5,7 @@ import type {
   PublishedIncident,
   PublishedMessage,
   StatusPage,
-} from '#domain/status-page.ts'
+} from '#domain/status/status-page.ts'
 import { type Markup, markup, nothing } from './markup.ts'
 import { style } from './style.ts'
 

@@ -5,7 +5,7 @@ import { switchAnswer } from '#functions/contracts/switch-answer.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readQuery } from '#functions/http/query.ts'
-import { noteSeen } from '#store/agents.ts'
+import { noteSeen } from '#store/agent/agents.ts'
 import { readPosture } from '#store/posture.ts'
 
 const LOOK_EVERY_MS = 250

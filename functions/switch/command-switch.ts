@@ -1,11 +1,11 @@
 // `POST /v1/switch`: an operator's hand on the switch, for the day Slack is down.
 
-import { plusSeconds } from '#domain/time.ts'
+import { plusSeconds } from '#domain/shared/time.ts'
 import { SwitchCommandBody } from '#functions/contracts/switch.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
-import { runSwitch } from '#store/kill-switch.ts'
+import { runSwitch } from '#store/kill-switch/kill-switch.ts'
 
 export const commandSwitch = async (event: HttpEvent) => {
   const { caller } = await authenticate(event.headers, 'operator')

@@ -1,13 +1,14 @@
 // `POST /v1/switch/acks`: an agent says what it has stopped, and how fast that was is measured here and not believed.
-import { engagedFor, type SwitchFacts } from '#domain/kill-switch-state.ts'
-import { switchAck } from '#domain/switch-ack.ts'
+
+import { switchAck } from '#domain/kill-switch/ack.ts'
+import { engagedFor, type SwitchFacts } from '#domain/kill-switch/state.ts'
 import { AckBody } from '#functions/contracts/switch.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { invalid } from '#functions/http/problem.ts'
-import { noteSeen } from '#store/agents.ts'
-import { runCommand } from '#store/run-command.ts'
+import { noteSeen } from '#store/agent/agents.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
 
 /** When the agent was last told to stop, as far as it knows by `revision`. */
 const toldAt = (facts: SwitchFacts, agent: string, revision: number, now: string): string | undefined => {

@@ -1,8 +1,8 @@
 // `GET /v1/switch/status`: everything that is stopped and how far it has come, for an operator without Slack.
-import { engagedNow } from '#domain/kill-switch-state.ts'
+import { engagedNow } from '#domain/kill-switch/state.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
-import { readStops } from '#store/stops.ts'
+import { readStops } from '#store/kill-switch/stops.ts'
 
 export const tellStatus = async (event: HttpEvent) => {
   const { posture } = await authenticate(event.headers, 'operator')

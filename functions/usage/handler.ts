@@ -1,18 +1,18 @@
 // `POST /v1/usage`: what a model call has cost. Counted once; the budget looks at the sums before the answer goes out.
 import { limitSettings } from '#config/load.ts'
-import { spendAnomaly } from '#domain/anomaly.ts'
-import { type Amounts, worthALook } from '#domain/budget.ts'
-import { budgetsOf, limitsFor } from '#domain/limits.ts'
-import { countsAt, dayOf, firstDay, spentAt } from '#domain/usage.ts'
-import { watch } from '#domain/watch.ts'
+import { spendAnomaly } from '#domain/limits/anomaly.ts'
+import { type Amounts, worthALook } from '#domain/limits/budget.ts'
+import { budgetsOf, limitsFor } from '#domain/limits/limits.ts'
+import { countsAt, dayOf, firstDay, spentAt } from '#domain/limits/usage.ts'
+import { watch } from '#domain/limits/watch.ts'
 import { UsageBody } from '#functions/contracts/usage.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { httpHandler, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
-import { noteSeen } from '#store/agents.ts'
-import { runBudget } from '#store/budget.ts'
-import { runCommand } from '#store/run-command.ts'
-import { addUsage, daysOf } from '#store/usage.ts'
+import { noteSeen } from '#store/agent/agents.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
+import { runBudget } from '#store/limits/budget.ts'
+import { addUsage, daysOf } from '#store/limits/usage.ts'
 
 export const handler = httpHandler(async (event) => {
   const { caller, tokenHash } = await authenticate(event.headers, 'agent')

@@ -1,8 +1,8 @@
 // Words from outside, made fit to be kept and shown: short, on one line, and without secrets.
 import { createHash } from 'node:crypto'
 import { webhooks } from '#config/load.ts'
-import { maskText } from '#domain/mask.ts'
-import { type Severity, severityOf } from '#domain/severity.ts'
+import { type Severity, severityOf } from '#domain/incident/severity.ts'
+import { maskText } from '#domain/sensitive/mask.ts'
 
 /** Bounded before it is searched: what a source sends may be long. */
 export const line = (text: string, length: number): string => {

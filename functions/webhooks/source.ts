@@ -1,5 +1,5 @@
 // What every source of alerts brings: how to tell that a request is really from there, and how to read it.
-import type { Alert } from '#domain/alert.ts'
+import type { Alert } from '#domain/incident/alert.ts'
 
 export interface Received {
   /** Names in lower case. */

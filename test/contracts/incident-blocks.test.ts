@@ -1,7 +1,7 @@
 // Why: an incident, or a word to customers about it, is the worst moment for Slack to refuse a card, or for somebody's words to
 // call the whole channel.
 import { describe, expect, it } from 'vitest'
-import { validateBlocks, validateView } from '#local/slack/limits.ts'
+import { validateBlocks, validateView } from '#packages/slack-emulator/limits.ts'
 import { communicationMessages, communicationViews } from '#test/unit/blocks/communications.ts'
 import { incidentMessages, incidentViews } from '#test/unit/blocks/incidents.ts'
 import { markup, reaching } from '#test/unit/blocks/reading.ts'

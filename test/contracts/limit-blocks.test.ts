@@ -1,6 +1,6 @@
 // Why: an agent chooses its name and its words; neither may break the message that tells people to look at it.
 import { describe, expect, it } from 'vitest'
-import { validateBlocks, validateView } from '#local/slack/limits.ts'
+import { validateBlocks, validateView } from '#packages/slack-emulator/limits.ts'
 import { limitMessages, limitViews } from '#test/unit/blocks/limits.ts'
 import { markup, reaching } from '#test/unit/blocks/reading.ts'
 

@@ -1,6 +1,6 @@
 // Why: the announcement of a stop must not be refused by Slack because of a long name, or call people because of an agent's words.
 import { describe, expect, it } from 'vitest'
-import { validateBlocks } from '#local/slack/limits.ts'
+import { validateBlocks } from '#packages/slack-emulator/limits.ts'
 import { markup, reaching } from '#test/unit/blocks/reading.ts'
 import { stopMessages } from '#test/unit/blocks/stops.ts'
 

@@ -232,10 +232,10 @@ describe('a request that a pause has withdrawn', () => {
 
 /** As the kill switch's own decider commits it, together with the fact that every decision reads. */
 const pause = async () => {
-  const { killSwitch, SWITCH } = await import('#domain/kill-switch.ts')
-  const { SwitchFacts } = await import('#domain/kill-switch-state.ts')
+  const { killSwitch, SWITCH } = await import('#domain/kill-switch/kill-switch.ts')
+  const { SwitchFacts } = await import('#domain/kill-switch/state.ts')
   const { postureWrite } = await import('#store/posture.ts')
-  const { runCommand } = await import('#store/run-command.ts')
+  const { runCommand } = await import('#store/kernel/run-command.ts')
   const by = { kind: 'person' as const, id: 'UPLATFORM' }
   await runCommand(
     killSwitch,

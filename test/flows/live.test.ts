@@ -88,7 +88,7 @@ describe('what is told', () => {
   it('nothing to a line that is dead, which is forgotten', async () => {
     const socket = await openSocket(laptop.url, tokens.agent)
     await socket.hear('the greeting', ({ type }) => type === 'switch')
-    const { putConnection } = await import('#store/live.ts')
+    const { putConnection } = await import('#store/agent/live.ts')
     const dead = {
       connectionId: 'longGone=',
       agent: 'demo-agent',

@@ -1,6 +1,6 @@
 // Why: one bad night from the first alert to the note about it: every part works alone, and people need them to work together.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { StatusPage } from '#domain/status-page.ts'
+import { StatusPage } from '#domain/status/status-page.ts'
 import { requests } from '#test/support/driver.ts'
 import { incidentsIn } from '#test/support/incidents.ts'
 import { type Laptop, startLaptop } from '#test/support/laptop.ts'

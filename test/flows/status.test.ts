@@ -1,6 +1,6 @@
 // Why: customers look here first, so it shows what was published and nothing else; told through the contract alone.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { StatusPage } from '#domain/status-page.ts'
+import { StatusPage } from '#domain/status/status-page.ts'
 import { incidentsIn } from '#test/support/incidents.ts'
 import { type Laptop, startLaptop } from '#test/support/laptop.ts'
 import { until } from '#test/support/until.ts'

@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
-import type { LimitSettings } from '#domain/limits.ts'
+import type { LimitSettings } from '#domain/limits/limits.ts'
 
 /** The shipped limits of asking, a thousandfold; those of money stay. */
 const roomy = (text: string): string => {

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { startDynamoDb } from '#local/dynoxide.ts'
+import { startDynamoDb } from '#local/aws/dynamodb/dynoxide.ts'
+import { ensureTable } from '#local/aws/dynamodb/table.ts'
 import { directClient } from '#local/environment.ts'
 import { localNames } from '#local/resources.ts'
 import { readService } from '#local/service.ts'
-import { ensureTable } from '#local/table.ts'
 import { lookInto } from './table.ts'
 
 export const startStore = async () => {

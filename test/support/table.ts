@@ -1,9 +1,9 @@
 // A look into the table past the product, so that a test need not believe what the product says of itself.
 import { DynamoDBClient, ListTablesCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { deciders } from '#domain/deciders.ts'
-import type { RecordedEvent } from '#domain/recorded-event.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { directClient } from '#local/environment.ts'
-import type { Item } from '#store/table.ts'
+import type { Item } from '#store/kernel/table.ts'
 
 export const lookInto = (endpoint: string) => {
   const client = new DynamoDBClient(directClient(endpoint, 'eu-central-1'))
@@ -44,7 +44,7 @@ export const lookInto = (endpoint: string) => {
       ),
     )
   const recorded = async (list: Item[]): Promise<RecordedEvent[]> => {
-    const { recordFromItem } = await import('#store/record.ts')
+    const { recordFromItem } = await import('#store/kernel/record.ts')
     return list.filter(({ sk }) => sk?.S?.startsWith('event#')).map(recordFromItem)
   }
   return {
@@ -57,7 +57,7 @@ export const lookInto = (endpoint: string) => {
       (await recorded(await itemsOf(`action/${id}`))).map(({ action }) => action),
     /** Every broken chain, or what is broken about one action's. */
     broken: async (id?: string) => {
-      const { verifyItems } = await import('#store/verify.ts')
+      const { verifyItems } = await import('#store/kernel/verify.ts')
       return verifyItems(await (id ? itemsOf(`action/${id}`) : items()), deciders).broken
     },
     close: () => client.destroy(),

@@ -1,8 +1,8 @@
 // The card of one message in the incidents channel, and the reminders in its thread while nobody has read it.
-import { communicationCard, readerReminder } from '#blocks/communication-card.ts'
+import { communicationCard, readerReminder } from '#blocks/communication/card.ts'
 import { channels, directory } from '#config/load.ts'
-import type { Communication, Draft } from '#domain/communication-state.ts'
-import { communicationStream } from '#store/communication.ts'
+import type { Communication, Draft } from '#domain/communication/state.ts'
+import { communicationStream } from '#store/communication/communication.ts'
 import * as posting from '#workflows/posting.ts'
 
 const placeOf = ({ id, draftedAt }: Draft): posting.Place => ({

@@ -1,7 +1,7 @@
 // The stop that one execution follows, and how it stands: announced while it is the latest of its kind, left to its successor afterwards.
-import { releaseAsked } from '#domain/kill-switch.ts'
-import type { SwitchState } from '#domain/kill-switch-state.ts'
-import { type Episode, readEpisode } from '#store/kill-switch.ts'
+import { releaseAsked } from '#domain/kill-switch/kill-switch.ts'
+import type { SwitchState } from '#domain/kill-switch/state.ts'
+import { type Episode, readEpisode } from '#store/kill-switch/kill-switch.ts'
 
 /** Which stop an execution follows: one engagement of a scope, at one revision of it. */
 export interface Followed {

@@ -1,8 +1,8 @@
 // The card that asks people how an action ended, and the reminder in its thread.
-import { recoveryCard, recoveryReminder } from '#blocks/recovery-card.ts'
+import { recoveryCard, recoveryReminder } from '#blocks/action/recovery-card.ts'
 import { channels, directory } from '#config/load.ts'
-import type { KnownAction } from '#domain/action-state.ts'
-import { holdersOf } from '#domain/people.ts'
+import type { KnownAction } from '#domain/action/state.ts'
+import { holdersOf } from '#domain/shared/people.ts'
 import * as posting from '#workflows/posting.ts'
 
 export const WORKFLOW = 'recovery'

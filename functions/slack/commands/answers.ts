@@ -1,6 +1,6 @@
 // Answers of one sentence, which several commands give.
-import { sentence } from '#blocks/elements.ts'
-import { escaped } from '#blocks/foreign-text.ts'
+import { sentence } from '#blocks/shared/elements.ts'
+import { escaped } from '#blocks/shared/escape.ts'
 import type { Answer } from './command.ts'
 
 export const say = (words: string): Answer => ({ text: escaped(words), blocks: [sentence(words)] })

@@ -1,10 +1,10 @@
 // `/claw drill pause`: practise a stop; nothing stops, and people see how fast they are.
 import { directory } from '#config/load.ts'
-import { holdersOf } from '#domain/people.ts'
-import { DRILL, drillSeconds, switchDrill } from '#domain/switch-drill.ts'
-import { durationSeconds } from '#domain/switch-phrase.ts'
+import { DRILL, drillSeconds, switchDrill } from '#domain/kill-switch/drill.ts'
+import { durationSeconds } from '#domain/kill-switch/phrase.ts'
+import { holdersOf } from '#domain/shared/people.ts'
 import { lookUpPerson } from '#gateways/people.ts'
-import { runCommand } from '#store/run-command.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
 import { notChecked, say } from './answers.ts'
 import type { Command } from './command.ts'
 

@@ -1,7 +1,7 @@
 // `/claw help`: every command in one line, and what people can do without typing.
 import type { KnownBlock } from '@slack/types'
 import { commandList } from '#blocks/command-list.ts'
-import { bold, bullets, code, richText, text } from '#blocks/elements.ts'
+import { bold, bullets, code, richText, text } from '#blocks/shared/elements.ts'
 import type { Answer, Command } from './command.ts'
 
 const withoutTyping = (): KnownBlock =>

@@ -1,6 +1,6 @@
 // What `/claw incident …` means. A real incident holds agents back, so a mistyped word must never declare one.
-import { type Declaration, parseDeclaration } from '#domain/declaration.ts'
-import { distance } from '#domain/nearest.ts'
+import { type Declaration, parseDeclaration } from '#domain/incident/declaration.ts'
+import { distance } from '#domain/shared/nearest.ts'
 import { type IncidentVerb, incidentVerbs, verbHelp } from './incident-verbs.ts'
 
 export type IncidentWords =

@@ -1,8 +1,8 @@
 // The short words for work on an incident: who leads, who speaks, who has seen it, and what to remember.
-import type { PeoplesCommand } from '#domain/incident-commands.ts'
-import type { IncidentRole } from '#domain/incident-state.ts'
-import { noteText } from '#domain/note-text.ts'
-import { runIncident } from '#store/incidents.ts'
+import type { PeoplesCommand } from '#domain/incident/commands.ts'
+import { noteText } from '#domain/incident/note-text.ts'
+import type { IncidentRole } from '#domain/incident/state.ts'
+import { runIncident } from '#store/incident/incidents.ts'
 import { type Asking, askingAs, holdsRole, type Meant, meantIncident, personIn } from '../incidents.ts'
 import { asRead } from '../typed.ts'
 import { notChecked, say } from './answers.ts'

@@ -1,6 +1,6 @@
 // `/claw leak`: a credential has leaked. It takes the name alone, because a value would leak once more.
-import { parseDeclaration } from '#domain/declaration.ts'
-import { findSecrets } from '#domain/secrets.ts'
+import { parseDeclaration } from '#domain/incident/declaration.ts'
+import { findSecrets } from '#domain/sensitive/secrets.ts'
 import { say } from './answers.ts'
 import type { Command } from './command.ts'
 import { declare } from './incident.ts'

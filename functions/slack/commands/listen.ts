@@ -1,7 +1,7 @@
 // `/claw WORD …`: finds the command, or the one that was probably meant; every answer is for whoever typed it alone.
 import type { App } from '@slack/bolt'
-import { brief } from '#blocks/foreign-text.ts'
-import { nearest } from '#domain/nearest.ts'
+import { brief } from '#blocks/shared/escape.ts'
+import { nearest } from '#domain/shared/nearest.ts'
 import { log, troubleSentence, within } from '../trouble.ts'
 import { asTyped } from '../typed.ts'
 import { say } from './answers.ts'

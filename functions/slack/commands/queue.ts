@@ -1,7 +1,8 @@
 // `/claw queue`: what waits for whoever asks.
-import { header } from '#blocks/elements.ts'
-import { counted } from '#blocks/foreign-text.ts'
-import { waitingList } from '#blocks/lists.ts'
+
+import { waitingList } from '#blocks/action/lists.ts'
+import { header } from '#blocks/shared/elements.ts'
+import { counted } from '#blocks/shared/escape.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { waitingFor } from '../queue.ts'
 import { notChecked, say } from './answers.ts'

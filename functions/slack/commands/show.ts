@@ -1,8 +1,8 @@
 // `/claw show ID`: the whole story of one action.
-import { storyView } from '#blocks/story-view.ts'
-import type { KnownAction } from '#domain/action-state.ts'
+import { storyView } from '#blocks/action/story-view.ts'
+import type { KnownAction } from '#domain/action/state.ts'
 import { lookUpPerson } from '#gateways/people.ts'
-import { listQueue, readAction, storyOf } from '#store/actions.ts'
+import { listQueue, readAction, storyOf } from '#store/action/actions.ts'
 import { notChecked, say } from './answers.ts'
 import type { Command } from './command.ts'
 

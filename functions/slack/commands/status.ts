@@ -1,10 +1,10 @@
 // `/claw status`: what burns, and what is stopped, by whom, why, since when and until when, and how fast each agent stopped.
-import { switchStatus } from '#blocks/switch-status.ts'
-import { engagedNow } from '#domain/kill-switch-state.ts'
+import { switchStatus } from '#blocks/kill-switch/status.ts'
+import { engagedNow } from '#domain/kill-switch/state.ts'
 import { lookUpPerson } from '#gateways/people.ts'
-import { readSwitch } from '#store/kill-switch.ts'
+import { readSwitch } from '#store/kill-switch/kill-switch.ts'
+import { stopFacts } from '#store/kill-switch/stops.ts'
 import { readPosture } from '#store/posture.ts'
-import { stopFacts } from '#store/stops.ts'
 import { notChecked, say } from './answers.ts'
 import type { Command } from './command.ts'
 

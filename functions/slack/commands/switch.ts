@@ -1,7 +1,8 @@
 // `/claw pause`, `readonly` and `resume`: stop agents at once, and let them go again with care.
-import type { Mode } from '#domain/kill-switch-state.ts'
-import { maskText } from '#domain/mask.ts'
-import { parseSwitchPhrase } from '#domain/switch-phrase.ts'
+
+import { parseSwitchPhrase } from '#domain/kill-switch/phrase.ts'
+import type { Mode } from '#domain/kill-switch/state.ts'
+import { maskText } from '#domain/sensitive/mask.ts'
 import { engageAs, releaseAs } from '../turn-switch.ts'
 import { asRead } from '../typed.ts'
 import { say } from './answers.ts'

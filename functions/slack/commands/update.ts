@@ -1,8 +1,8 @@
 // `/claw update`: opens the form in which customers or colleagues are written to, with the template that fits.
-import { communicationForm } from '#blocks/communication-form.ts'
+import { communicationForm } from '#blocks/communication/form.ts'
 import { audiences } from '#config/audiences.ts'
-import { type Audience, MessageKind } from '#domain/communication-state.ts'
-import { nearest } from '#domain/nearest.ts'
+import { type Audience, MessageKind } from '#domain/communication/state.ts'
+import { nearest } from '#domain/shared/nearest.ts'
 import { openView } from '#gateways/slack.ts'
 import { composing, kindDue, toldAbout } from '../composing.ts'
 import { askingAs, meantIncident } from '../incidents.ts'

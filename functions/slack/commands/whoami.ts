@@ -1,5 +1,5 @@
 // `/claw whoami`: the roles that count for whoever asks, at this moment.
-import { oneLine } from '#blocks/foreign-text.ts'
+import { oneLine } from '#blocks/shared/escape.ts'
 import { directory } from '#config/load.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { waitingFor } from '../queue.ts'

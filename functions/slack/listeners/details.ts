@@ -1,9 +1,9 @@
 // Details: everything about one action, in a modal with pages.
 import type { App } from '@slack/bolt'
+import { detailsModal } from '#blocks/action/details.ts'
 import { actionIds, PageRef } from '#blocks/action-ids.ts'
-import { detailsModal } from '#blocks/details.ts'
 import { openView, updateView } from '#gateways/slack.ts'
-import { readAction } from '#store/actions.ts'
+import { readAction } from '#store/action/actions.ts'
 import { type Click, onClick } from '../click.ts'
 
 const trouble = 'The details could not be shown just now; try again in a moment.'

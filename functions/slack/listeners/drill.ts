@@ -1,11 +1,11 @@
 // The button of a drill: whoever presses it says that they would be at it.
 import type { App } from '@slack/bolt'
 import { actionIds, DrillRef } from '#blocks/action-ids.ts'
-import { drillCard } from '#blocks/drill-card.ts'
-import { DRILL, switchDrill } from '#domain/switch-drill.ts'
+import { drillCard } from '#blocks/kill-switch/drill-card.ts'
+import { DRILL, switchDrill } from '#domain/kill-switch/drill.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { updateMessage } from '#gateways/slack.ts'
-import { runCommand } from '#store/run-command.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
 import { type Click, onClick } from '../click.ts'
 
 const react = async ({ user, requestId, value, message }: Click): Promise<string | undefined> => {

@@ -1,11 +1,11 @@
 // The three answers to an outcome that nobody knows; the first one closes it.
 import type { App } from '@slack/bolt'
+import { recoveryCard } from '#blocks/action/recovery-card.ts'
 import { ActionRef, actionIds } from '#blocks/action-ids.ts'
-import { recoveryCard } from '#blocks/recovery-card.ts'
-import { action } from '#domain/action.ts'
-import type { Recovery } from '#domain/action-state.ts'
+import { action } from '#domain/action/action.ts'
+import type { Recovery } from '#domain/action/state.ts'
 import { lookUpPerson } from '#gateways/people.ts'
-import { runCommand } from '#store/run-command.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
 import { type Click, onClick } from '../click.ts'
 import { redraw } from '../redraw.ts'
 

@@ -1,9 +1,9 @@
 // The buttons of the kill switch: the red one that stops everything, the one that lets go on, and the one that takes a token away.
 import type { App } from '@slack/bolt'
 import { AgentRef, actionIds, ScopeRef } from '#blocks/action-ids.ts'
-import { brief } from '#blocks/foreign-text.ts'
+import { brief } from '#blocks/shared/escape.ts'
 import { lookUpPerson } from '#gateways/people.ts'
-import { revokeTokens } from '#store/revocation.ts'
+import { revokeTokens } from '#store/kill-switch/revocation.ts'
 import { type Click, onClick } from '../click.ts'
 import { engageAs, releaseAs } from '../turn-switch.ts'
 import { drawHome } from './home.ts'

@@ -2,7 +2,7 @@
 // https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
 // https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/
 import * as z from 'zod'
-import type { Alert } from '#domain/alert.ts'
+import type { Alert } from '#domain/incident/alert.ts'
 import { digest, instant, key, labels, line, link, severity } from '../clean.ts'
 import { assertBearer } from '../genuine.ts'
 import type { Source } from '../source.ts'

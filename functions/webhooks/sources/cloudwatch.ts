@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
 import * as z from 'zod'
 import { webhooks } from '#config/load.ts'
-import type { Alert } from '#domain/alert.ts'
+import type { Alert } from '#domain/incident/alert.ts'
 import { fieldProblems } from '#functions/http/json-body.ts'
 import { type FieldProblem, invalid, Problem } from '#functions/http/problem.ts'
 import {

@@ -1,5 +1,5 @@
 // For every system without a format of its own here: a title is enough, and the rest makes it better.
-import type { Alert } from '#domain/alert.ts'
+import type { Alert } from '#domain/incident/alert.ts'
 import { type GenericAlert, GenericBody } from '#functions/contracts/webhooks.ts'
 import { digest, instant, key, labels, line, link, severity } from '../clean.ts'
 import { assertBearer } from '../genuine.ts'

@@ -1,7 +1,7 @@
 // GitHub's webhooks: failing workflows on the default branch, failing deployments, leaked secrets and grave dependency alerts.
 // https://docs.github.com/en/webhooks/webhook-events-and-payloads
 import * as z from 'zod'
-import type { Alert } from '#domain/alert.ts'
+import type { Alert } from '#domain/incident/alert.ts'
 import { digest, key, labels, line, link, severity } from '../clean.ts'
 import { assertSigned } from '../genuine.ts'
 import type { Source } from '../source.ts'

@@ -1,7 +1,7 @@
 // Every message and form of writing to customers, with the given foreign words wherever somebody may write.
-import { audiencePost, communicationCard, readerReminder } from '#blocks/communication-card.ts'
-import { communicationForm } from '#blocks/communication-form.ts'
-import type { Audience, Communication, Draft } from '#domain/communication-state.ts'
+import { audiencePost, communicationCard, readerReminder } from '#blocks/communication/card.ts'
+import { communicationForm } from '#blocks/communication/form.ts'
+import type { Audience, Communication, Draft } from '#domain/communication/state.ts'
 
 const at = '2026-03-01T09:00:00.000Z'
 const by = { kind: 'person' as const, id: 'USUPPORT' }

@@ -1,6 +1,7 @@
 // An action in every state of its life, around one request that a test may change.
-import type { ActionRequest, Approval, KnownAction, Outcome } from '#domain/action-state.ts'
-import type { Requirement } from '#domain/judgement.ts'
+
+import type { Requirement } from '#domain/action/judgement.ts'
+import type { ActionRequest, Approval, KnownAction, Outcome } from '#domain/action/state.ts'
 
 export const T0 = '2026-03-02T09:00:00.000Z'
 export const at = (minutes: number): string => new Date(Date.parse(T0) + minutes * 60_000).toISOString()

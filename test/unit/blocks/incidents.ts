@@ -1,5 +1,5 @@
 // Every message and form of an incident, with the given foreign words wherever somebody may write.
-import { incidentCard } from '#blocks/incident-card.ts'
+import { incidentCard } from '#blocks/incident/card.ts'
 import {
   checklistForm,
   closeForm,
@@ -10,13 +10,13 @@ import {
   snoozeForm,
   statusForm,
   updateForm,
-} from '#blocks/incident-forms.ts'
-import { incidentThreadMessage } from '#blocks/incident-thread.ts'
-import { incident as decider } from '#domain/incident.ts'
-import type { IncidentCommand } from '#domain/incident-commands.ts'
-import type { IncidentEvent } from '#domain/incident-events.ts'
-import type { Incident, IncidentState } from '#domain/incident-state.ts'
-import { after, at, declare, settings } from '#test/unit/domain/incident-fixtures.ts'
+} from '#blocks/incident/forms.ts'
+import { incidentThreadMessage } from '#blocks/incident/thread.ts'
+import type { IncidentCommand } from '#domain/incident/commands.ts'
+import type { IncidentEvent } from '#domain/incident/events.ts'
+import { incident as decider } from '#domain/incident/incident.ts'
+import type { Incident, IncidentState } from '#domain/incident/state.ts'
+import { after, at, declare, settings } from '#test/unit/domain/incident/fixtures.ts'
 
 const commands = (words: string): IncidentCommand[] => [
   declare({ title: words, secret: words, drill: false, severity: undefined }),

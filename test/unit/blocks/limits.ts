@@ -1,12 +1,12 @@
 // Every message and form about limits, for one text by somebody else.
-import { AGENTS_SHOWN, type AgentRow, agentList } from '#blocks/agents.ts'
-import { allowanceForm, budgetAlert, budgetCard } from '#blocks/budget.ts'
-import { BUDGETS_SHOWN, budgetList } from '#blocks/budget-list.ts'
-import { spendingChart } from '#blocks/chart.ts'
-import { watchNotice } from '#blocks/watch.ts'
-import { system } from '#domain/actor.ts'
-import type { BudgetEvent } from '#domain/budget.ts'
-import type { WatchEvent } from '#domain/watch.ts'
+import { AGENTS_SHOWN, type AgentRow, agentList } from '#blocks/limits/agents.ts'
+import { allowanceForm, budgetAlert, budgetCard } from '#blocks/limits/budget.ts'
+import { BUDGETS_SHOWN, budgetList } from '#blocks/limits/budget-list.ts'
+import { spendingChart } from '#blocks/limits/chart.ts'
+import { watchNotice } from '#blocks/limits/watch.ts'
+import type { BudgetEvent } from '#domain/limits/budget.ts'
+import type { WatchEvent } from '#domain/limits/watch.ts'
+import { system } from '#domain/shared/actor.ts'
 import { at } from './fixtures.ts'
 
 const reached = { at: at(1), by: system('budget'), period: 'day', until: at(9) } as const

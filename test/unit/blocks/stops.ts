@@ -1,13 +1,14 @@
 // Everything that is drawn of stops and drills, with one text by somebody else in every place that takes one.
-import { drillCard } from '#blocks/drill-card.ts'
-import { selfTestFailed } from '#blocks/self-test.ts'
-import { switchCard } from '#blocks/switch-card.ts'
-import { switchStatus } from '#blocks/switch-status.ts'
-import { type SwitchNews, switchNote } from '#blocks/switch-thread.ts'
-import type { Engagement } from '#domain/kill-switch-state.ts'
-import type { Drill } from '#domain/switch-drill.ts'
-import type { StopFacts, Stops } from '#domain/switch-stops.ts'
-import { plusSeconds } from '#domain/time.ts'
+
+import { switchCard } from '#blocks/kill-switch/card.ts'
+import { drillCard } from '#blocks/kill-switch/drill-card.ts'
+import { selfTestFailed } from '#blocks/kill-switch/self-test.ts'
+import { switchStatus } from '#blocks/kill-switch/status.ts'
+import { type SwitchNews, switchNote } from '#blocks/kill-switch/thread.ts'
+import type { Drill } from '#domain/kill-switch/drill.ts'
+import type { Engagement } from '#domain/kill-switch/state.ts'
+import type { StopFacts, Stops } from '#domain/kill-switch/stops.ts'
+import { plusSeconds } from '#domain/shared/time.ts'
 
 const T0 = '2026-03-01T10:00:00.000Z'
 const after = (seconds: number): string => plusSeconds(T0, seconds)

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { audiences } from '#config/audiences.ts'
 import { blanksOf, renderMessage } from '#config/templates.ts'
-import { MessageKind } from '#domain/communication-state.ts'
+import { MessageKind } from '#domain/communication/state.ts'
 
 const everybody = audiences().map(({ audience }) => audience.id)
 const choices = MessageKind.options.flatMap((kind) =>

@@ -1,13 +1,17 @@
 // Why: a skipped hour must do what an hour does: everything due, each at its own second, nothing twice.
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createSchedules, type Schedules } from '#local/aws/schedules/schedules.ts'
 import { installClock, type MovableClock } from '#local/clock.ts'
 import { matcher } from '#local/routes.ts'
-import { createSchedules, type Schedules } from '#local/schedules.ts'
 import type { FunctionEntry } from '#local/service.ts'
 import { settle } from '#local/settle.ts'
-import { createStepFunctions, type StepFunctions, stateMachineArn } from '#local/step-functions/index.ts'
 import { createTimeTravel, type TimeTravel } from '#local/time-travel.ts'
+import {
+  createStepFunctions,
+  type StepFunctions,
+  stateMachineArn,
+} from '#packages/step-functions-emulator/index.ts'
 
 const minute = 60_000
 const waiting = (seconds: number) => ({

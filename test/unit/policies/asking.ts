@@ -1,5 +1,5 @@
 // The shortest way for a test to ask the shipped policies one question.
-import { type ApprovalFact, calm, type Judgement, type Moment } from '#domain/judgement.ts'
+import { type ApprovalFact, calm, type Judgement, type Moment } from '#domain/action/judgement.ts'
 import { judge } from '#policies/authorize.ts'
 
 export const agent = { name: 'demo-agent', environment: 'production', owner: 'UPRODUCT' }

@@ -1,6 +1,6 @@
 // The judge fails closed, and a team can add a gate with one policy and one line of schema.
 import { expect, test } from 'vitest'
-import { calm, judgement } from '#domain/judgement.ts'
+import { calm, judgement } from '#domain/action/judgement.ts'
 import { createJudge, gates, judge, knownTools, policyVersion, reading } from '#policies/authorize.ts'
 import { readPolicyFolder } from '#policies/policy-set.ts'
 import { PolicyError } from '#policies/policy-text.ts'

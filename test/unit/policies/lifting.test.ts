@@ -1,7 +1,7 @@
 // An approval lifts exactly the gate that asked for it: the people it names will do, and nobody fewer.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type ApprovalFact, calm, type Moment, type Requirement } from '#domain/judgement.ts'
+import { type ApprovalFact, calm, type Moment, type Requirement } from '#domain/action/judgement.ts'
 import { createJudge } from '#policies/authorize.ts'
 import { readPolicyFolder } from '#policies/policy-set.ts'
 import { addresses, agent, ask, email, records } from './asking.ts'

@@ -1,6 +1,6 @@
 // The verdicts that a team gets before it changes anything.
 import { describe, expect, test } from 'vitest'
-import type { Moment, Requirement } from '#domain/judgement.ts'
+import type { Moment, Requirement } from '#domain/action/judgement.ts'
 import { addresses, ask, email, records } from './asking.ts'
 
 const needs = (roles: string, quorum: number, risk: Requirement['risk']): Requirement => ({

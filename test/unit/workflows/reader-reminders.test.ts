@@ -1,6 +1,6 @@
 // Why: a draft that waits for a reader keeps customers waiting, and calling for one without end is noise that nobody hears.
 import { expect, it } from 'vitest'
-import type { Draft } from '#domain/communication-state.ts'
+import type { Draft } from '#domain/communication/state.ts'
 import { remindersDue } from '#workflows/communication/card.ts'
 
 it.each([

@@ -1,7 +1,7 @@
 // Leaves a new task token for the relay, unless what it would wait for has happened meanwhile.
-import { type Phase, phaseOf } from '#domain/action-clock.ts'
+import { type Phase, phaseOf } from '#domain/action/timers.ts'
 import { completeTask } from '#gateways/step-functions.ts'
-import { readAction } from '#store/actions.ts'
+import { readAction } from '#store/action/actions.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
 
 interface Input {

@@ -1,8 +1,8 @@
 // Posts the approval card and leaves the task token where the relay finds it; the decision itself never needs this workflow.
-import { nextDueAt, phaseOf } from '#domain/action-clock.ts'
+import { nextDueAt, phaseOf } from '#domain/action/timers.ts'
 import { SlackRateLimited } from '#gateways/slack-errors.ts'
 import { completeTask, failTask } from '#gateways/step-functions.ts'
-import { readAction } from '#store/actions.ts'
+import { readAction } from '#store/action/actions.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
 import { postpone, showCard } from '#workflows/approval-gate/card.ts'
 

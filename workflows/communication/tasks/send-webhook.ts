@@ -1,7 +1,7 @@
 // Tells the team's own webhook what was published for everybody; a receiver that is away holds up nobody else.
-import { isPublic } from '#domain/communication-state.ts'
+import { isPublic } from '#domain/communication/state.ts'
 import { sendWebhook } from '#gateways/outbound-webhook.ts'
-import { readCommunication } from '#store/communication.ts'
+import { readCommunication } from '#store/communication/communication.ts'
 
 /** @throws the webhook's and the table's errors; the workflow retries what may be retried, under the same id */
 export const handler = async ({ id }: { id: string }): Promise<void> => {

@@ -1,6 +1,6 @@
 // Shows a draft to whoever has to read it, reminds them of it, and says whether somebody still has to.
 
-import { readCommunication } from '#store/communication.ts'
+import { readCommunication } from '#store/communication/communication.ts'
 import { MOST_REMINDERS, remind, remindersDue, showCard } from '#workflows/communication/card.ts'
 
 /** @throws Slack's and the table's errors, which the workflow retries; nothing is posted twice */

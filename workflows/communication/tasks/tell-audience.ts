@@ -1,10 +1,10 @@
 // Brings a published message to its readers, once, and shows on its card that it is out.
-import { audiencePost } from '#blocks/communication-card.ts'
+import { audiencePost } from '#blocks/communication/card.ts'
 import { audienceCalled } from '#config/audiences.ts'
 import { incidentSettings } from '#config/load.ts'
-import type { Published } from '#store/communication.ts'
-import { communicationStream, readCommunication } from '#store/communication.ts'
-import { incidentEvents, readIncident, runIncident } from '#store/incidents.ts'
+import type { Published } from '#store/communication/communication.ts'
+import { communicationStream, readCommunication } from '#store/communication/communication.ts'
+import { incidentEvents, readIncident, runIncident } from '#store/incident/incidents.ts'
 import { showCard } from '#workflows/communication/card.ts'
 import * as posting from '#workflows/posting.ts'
 

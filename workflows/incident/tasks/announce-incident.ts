@@ -1,12 +1,12 @@
 // Records what the clocks have decided, then tells people: the card as it stands and one message in its thread for each thing that happened.
 import { randomUUID } from 'node:crypto'
 import { incidentSettings } from '#config/load.ts'
-import { isStorm } from '#domain/incident-alerts.ts'
-import { nextDueAt } from '#domain/incident-clock.ts'
-import { type Incident, isOpen } from '#domain/incident-state.ts'
-import { plusSeconds, secondsUntil } from '#domain/time.ts'
+import { isStorm } from '#domain/incident/alerts.ts'
+import { type Incident, isOpen } from '#domain/incident/state.ts'
+import { nextDueAt } from '#domain/incident/timers.ts'
+import { plusSeconds, secondsUntil } from '#domain/shared/time.ts'
 import { SlackRateLimited } from '#gateways/slack-errors.ts'
-import { incidentStream, readIncidentAt, runIncident } from '#store/incidents.ts'
+import { incidentStream, readIncidentAt, runIncident } from '#store/incident/incidents.ts'
 import { readCard } from '#store/workflow-items.ts'
 import { postpone, showCard, tellThread, WORKFLOW } from '#workflows/incident/card.ts'
 

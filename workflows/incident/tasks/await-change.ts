@@ -1,6 +1,6 @@
 // Leaves a new task token for the relay, unless something has happened meanwhile.
 import { completeTask } from '#gateways/step-functions.ts'
-import { incidentStream, readIncidentAt } from '#store/incidents.ts'
+import { incidentStream, readIncidentAt } from '#store/incident/incidents.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
 
 interface Input {

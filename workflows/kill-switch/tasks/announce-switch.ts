@@ -1,8 +1,8 @@
 // Records that a timed stop is over, then tells people how the stop stands: who confirmed it, whom to look for, that it ended.
 import { randomUUID } from 'node:crypto'
-import { secondsToNext } from '#domain/switch-reminders.ts'
-import { isComplete } from '#domain/switch-stops.ts'
-import { runSwitch } from '#store/kill-switch.ts'
+import { secondsToNext } from '#domain/kill-switch/reminders.ts'
+import { isComplete } from '#domain/kill-switch/stops.ts'
+import { runSwitch } from '#store/kill-switch/kill-switch.ts'
 import { announce, factsOf } from '#workflows/kill-switch/announcement.ts'
 import { type Followed, markOf, standingOf } from '#workflows/kill-switch/followed.ts'
 

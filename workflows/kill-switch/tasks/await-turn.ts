@@ -1,6 +1,6 @@
 // Leaves a task token for whoever turns the switch next, unless it was turned meanwhile.
 import { completeTask } from '#gateways/step-functions.ts'
-import { readSwitch } from '#store/kill-switch.ts'
+import { readSwitch } from '#store/kill-switch/kill-switch.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
 import { type Followed, markOf, standingOf, tokenOf } from '#workflows/kill-switch/followed.ts'
 

@@ -1,13 +1,13 @@
 // Puts on record what a pause has withdrawn. It counts from the pause on, since everyone who reads a request compares; this only follows.
 import { randomUUID } from 'node:crypto'
-import { action } from '#domain/action.ts'
-import type { ActionState } from '#domain/action-state.ts'
-import { system } from '#domain/actor.ts'
+import { action } from '#domain/action/action.ts'
+import type { ActionState } from '#domain/action/state.ts'
 import { voidReason } from '#domain/posture.ts'
+import { system } from '#domain/shared/actor.ts'
 import { completeTask } from '#gateways/step-functions.ts'
-import { pageOfQueue, type QueueCursor } from '#store/actions.ts'
+import { pageOfQueue, type QueueCursor } from '#store/action/actions.ts'
+import { runOnMany } from '#store/kernel/run-many.ts'
 import { readPosture } from '#store/posture.ts'
-import { runOnMany } from '#store/run-many.ts'
 import { readTaskToken } from '#store/workflow-items.ts'
 
 interface Input {

@@ -1,13 +1,13 @@
 // Tells the operations channel what an event means for people: one message for each, posted once and brought up to date.
-import { budgetAlert, budgetCard } from '#blocks/budget.ts'
-import { watchNotice } from '#blocks/watch.ts'
+import { budgetAlert, budgetCard } from '#blocks/limits/budget.ts'
+import { watchNotice } from '#blocks/limits/watch.ts'
 import { channels, directory } from '#config/load.ts'
-import { allowanceRoles, BudgetEvent } from '#domain/budget.ts'
-import { holdersOf } from '#domain/people.ts'
-import type { RecordedEvent } from '#domain/recorded-event.ts'
-import { WatchEvent } from '#domain/watch.ts'
-import { eventsOf } from '#store/actions.ts'
-import { fromRecord } from '#store/record.ts'
+import { allowanceRoles, BudgetEvent } from '#domain/limits/budget.ts'
+import { WatchEvent } from '#domain/limits/watch.ts'
+import { holdersOf } from '#domain/shared/people.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { eventsOf } from '#store/action/actions.ts'
+import { fromRecord } from '#store/kernel/record.ts'
 import { type Message, showCard } from '#workflows/posting.ts'
 
 interface Input {

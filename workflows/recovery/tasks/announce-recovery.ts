@@ -1,5 +1,5 @@
 // Shows on the card how an unknown outcome was settled.
-import { readAction } from '#store/actions.ts'
+import { readAction } from '#store/action/actions.ts'
 import { showRecoveryCard } from '#workflows/recovery/card.ts'
 
 /** @throws Slack's and the table's errors, which the workflow retries */

@@ -1,6 +1,6 @@
 // Asks people how an action ended, and leaves the task token for the moment when one of them knows.
 import { completeTask } from '#gateways/step-functions.ts'
-import { readAction } from '#store/actions.ts'
+import { readAction } from '#store/action/actions.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
 import { remindRecovery, showRecoveryCard, WORKFLOW } from '#workflows/recovery/card.ts'
 

@@ -1,10 +1,10 @@
 // Ends a drill whose time is over, and shows how it stands.
 import { randomUUID } from 'node:crypto'
-import { drillCard } from '#blocks/drill-card.ts'
+import { drillCard } from '#blocks/kill-switch/drill-card.ts'
 import { channels } from '#config/load.ts'
-import { DRILL, switchDrill } from '#domain/switch-drill.ts'
-import { secondsUntil } from '#domain/time.ts'
-import { runCommand } from '#store/run-command.ts'
+import { DRILL, switchDrill } from '#domain/kill-switch/drill.ts'
+import { secondsUntil } from '#domain/shared/time.ts'
+import { runCommand } from '#store/kernel/run-command.ts'
 import { showCard } from '#workflows/posting.ts'
 
 interface Input {

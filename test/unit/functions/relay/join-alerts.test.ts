@@ -1,20 +1,20 @@
 // Deliveries reach their incident whatever the order, the batches and the repeats in which the stream hands them over.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Alert } from '#domain/alert.ts'
-import type { RecordedEvent } from '#domain/recorded-event.ts'
+import type { Alert } from '#domain/incident/alert.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { type Store, startStore } from '#test/support/store.ts'
 import { enough } from '#test/support/thorough.ts'
 
 let store: Store
-let recordAlerts: typeof import('#store/alerts.ts').recordAlerts
+let recordAlerts: typeof import('#store/incident/alerts.ts').recordAlerts
 let joinAlerts: typeof import('#functions/relay/join-alerts.ts').joinAlerts
-let readIncident: typeof import('#store/incidents.ts').readIncident
+let readIncident: typeof import('#store/incident/incidents.ts').readIncident
 beforeAll(async () => {
   store = await startStore()
-  recordAlerts = (await import('#store/alerts.ts')).recordAlerts
+  recordAlerts = (await import('#store/incident/alerts.ts')).recordAlerts
   joinAlerts = (await import('#functions/relay/join-alerts.ts')).joinAlerts
-  readIncident = (await import('#store/incidents.ts')).readIncident
+  readIncident = (await import('#store/incident/incidents.ts')).readIncident
 })
 afterAll(() => store.stop())
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { Alert } from '#domain/alert.ts'
+import { Alert } from '#domain/incident/alert.ts'
 import type { Source } from '#functions/webhooks/source.ts'
 import { alertmanager, grafana } from '#functions/webhooks/sources/alertmanager.ts'
 import { cloudwatch } from '#functions/webhooks/sources/cloudwatch.ts'

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { startDynamoDb } from '#local/dynoxide.ts'
+import { startDynamoDb } from '#local/aws/dynamodb/dynoxide.ts'
 import { directClient } from '#local/environment.ts'
 
 export async function startTable() {

@@ -1,6 +1,6 @@
 // Settings: what is filled in, and what is refused with a sentence instead of being guessed.
 import { expect, test } from 'vitest'
-import { readConfig } from '../../../../plugins/openclaw/src/config.ts'
+import { readConfig } from '#plugins/openclaw/src/config.ts'
 
 const good = { gateUrl: 'https://claw.example.com/', token: 'a-token', model: 'vendor/family/large' }
 

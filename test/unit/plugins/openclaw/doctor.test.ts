@@ -1,9 +1,9 @@
 // What doctor finds in a configuration, and that its own arrangement leaves nothing to find.
 import { describe, expect, test } from 'vitest'
-import { arrange } from '../../../../plugins/openclaw/src/doctor/arrangement.ts'
-import { findingsOf } from '../../../../plugins/openclaw/src/doctor/findings.ts'
-import type { Settings } from '../../../../plugins/openclaw/src/doctor/look-up.ts'
-import { at, withAt } from '../../../../plugins/openclaw/src/doctor/look-up.ts'
+import { arrange } from '#plugins/openclaw/src/doctor/arrangement.ts'
+import { findingsOf } from '#plugins/openclaw/src/doctor/findings.ts'
+import type { Settings } from '#plugins/openclaw/src/doctor/look-up.ts'
+import { at, withAt } from '#plugins/openclaw/src/doctor/look-up.ts'
 
 const ordinary: Settings = {
   agents: {

@@ -1,7 +1,7 @@
 // The lease that lets reading tools go on through a short outage, to the millisecond.
 import { expect, test } from 'vitest'
-import { GateError } from '../../../../plugins/openclaw/src/http.ts'
-import { createLease } from '../../../../plugins/openclaw/src/lease.ts'
+import { GateError } from '#plugins/openclaw/src/http.ts'
+import { createLease } from '#plugins/openclaw/src/lease.ts'
 
 const outage = new GateError('unreachable', 'ECONNREFUSED')
 const rig = (ms = 30_000) => {

@@ -2,8 +2,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn, spawnSync } from 'node:child_process'
 import { afterEach, expect, test } from 'vitest'
+import { canReap, reap, tagsOf } from '#plugins/openclaw/src/reaper.ts'
 import { until } from '#test/openclaw/support/until.ts'
-import { canReap, reap, tagsOf } from '../../../../plugins/openclaw/src/reaper.ts'
 
 const children: ChildProcess[] = []
 afterEach(() => {

@@ -1,13 +1,13 @@
 // What goes on record of a call: how it ended, whether it ran as approved, and what the model call cost.
 import { describe, expect, test } from 'vitest'
-import type { OpenCall } from '../../../../plugins/openclaw/src/calls.ts'
-import { createCalls } from '../../../../plugins/openclaw/src/calls.ts'
-import type { AfterToolEvent } from '../../../../plugins/openclaw/src/host.ts'
-import { digestOf } from '../../../../plugins/openclaw/src/json.ts'
-import type { Parcel } from '../../../../plugins/openclaw/src/outbox.ts'
-import { outcomeOf } from '../../../../plugins/openclaw/src/outcome.ts'
-import type { TraceEvent } from '../../../../plugins/openclaw/src/trace.ts'
-import { usageOf } from '../../../../plugins/openclaw/src/usage.ts'
+import type { OpenCall } from '#plugins/openclaw/src/calls.ts'
+import { createCalls } from '#plugins/openclaw/src/calls.ts'
+import type { AfterToolEvent } from '#plugins/openclaw/src/host.ts'
+import { digestOf } from '#plugins/openclaw/src/json.ts'
+import type { Parcel } from '#plugins/openclaw/src/outbox.ts'
+import { outcomeOf } from '#plugins/openclaw/src/outcome.ts'
+import type { TraceEvent } from '#plugins/openclaw/src/trace.ts'
+import { usageOf } from '#plugins/openclaw/src/usage.ts'
 
 const ended = (more: Partial<AfterToolEvent>): AfterToolEvent => ({ toolName: 'exec', params: {}, ...more })
 

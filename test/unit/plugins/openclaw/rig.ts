@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readConfig } from '#plugins/openclaw/src/config.ts'
+import { createControl } from '#plugins/openclaw/src/control.ts'
+import type { ToolContext } from '#plugins/openclaw/src/host.ts'
 import type { Script } from '#test/openclaw/support/stand-in.ts'
 import { startStandIn } from '#test/openclaw/support/stand-in.ts'
-import { readConfig } from '../../../../plugins/openclaw/src/config.ts'
-import { createControl } from '../../../../plugins/openclaw/src/control.ts'
-import type { ToolContext } from '../../../../plugins/openclaw/src/host.ts'
 
 export const configOf = (gateUrl: string, settings: Record<string, unknown> = {}) => {
   const reading = readConfig({ gateUrl, token: 'a-token', model: 'real/model', ...settings }, {})

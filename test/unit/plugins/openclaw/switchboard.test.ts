@@ -1,9 +1,9 @@
 // The kill switch inside a gateway: whom it stops, what it confirms, and what it says.
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Ack, Switch } from '#plugins/openclaw/src/gate-client.ts'
+import { createRuns } from '#plugins/openclaw/src/runs.ts'
+import { createSwitchboard, pauseOf, pauseSentence } from '#plugins/openclaw/src/switchboard.ts'
 import { until } from '#test/openclaw/support/until.ts'
-import type { Ack, Switch } from '../../../../plugins/openclaw/src/gate-client.ts'
-import { createRuns } from '../../../../plugins/openclaw/src/runs.ts'
-import { createSwitchboard, pauseOf, pauseSentence } from '../../../../plugins/openclaw/src/switchboard.ts'
 
 const entry = (scope: string, mode = 'paused') => ({
   scope,

@@ -1,0 +1,43 @@
+// How the product speaks of incidents: the same words on the card, in the thread, in lists and in the report.
+
+import { type Severity, severityName } from '#domain/incident/severity.ts'
+import type { Incident, IncidentStatus } from '#domain/incident/state.ts'
+import { isBurning } from '#domain/incident/state.ts'
+import { brief } from '../shared/escape.ts'
+
+const signs: Record<Severity, string> = { 1: '🔴', 2: '🟠', 3: '🟡', 4: '🔵' }
+
+const statusSigns: Partial<Record<IncidentStatus, string>> = {
+  mitigated: '🟢',
+  resolved: '✅',
+  closed: '📕',
+  cancelled: '⚪',
+}
+
+export const incidentSign = ({ status, severity }: Pick<Incident, 'status' | 'severity'>): string =>
+  statusSigns[status] ?? (severity === undefined ? '⚠️' : signs[severity])
+
+const drillWord = ({ drill }: Pick<Incident, 'drill'>): string => (drill ? 'DRILL · ' : '')
+
+/** `🟠 SEV2 · INC-4 · Mails go out twice`. */
+export const incidentTitle = (incident: Incident, max = 70): string => {
+  const { id, severity, title } = incident
+  return `${incidentSign(incident)} ${drillWord(incident)}${severityName(severity)} · ${id} · ${brief(title, max)}`
+}
+
+/** What it means for agents while it burns. */
+export const effectOnAgents = (incident: Incident): string | undefined => {
+  if (!isBurning(incident)) return undefined
+  if (incident.severity === 1)
+    return 'Agents may only read, and change windows are closed, until this is mitigated.'
+  return incident.severity === 2 ? 'Agents need a person for every write until this is mitigated.' : undefined
+}
+
+/** `1 h 5 min`, `40 s`. */
+export const lasted = (seconds: number): string => {
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  if (hours >= 48) return `${Math.floor(hours / 24)} days`
+  if (hours > 0) return `${hours} h ${minutes % 60} min`
+  return minutes > 0 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.round(seconds)} s`
+}

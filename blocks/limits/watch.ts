@@ -1,0 +1,52 @@
+// What was noticed about an agent, in the words in which the operations channel hears of it.
+import type { Anomaly } from '#domain/limits/anomaly.ts'
+import type { WatchEvent } from '#domain/limits/watch.ts'
+import type { Card } from '../shared/card.ts'
+import { header, people, richText, section, text } from '../shared/elements.ts'
+import { brief, counted, escaped } from '../shared/escape.ts'
+
+const titles: Record<Anomaly, string> = {
+  spend: '📈 Unusual spending',
+  loop: '🔁 A loop',
+  errors: '💥 One failure after the other',
+}
+
+const titleOf = (event: WatchEvent): string => {
+  switch (event.type) {
+    case 'FatigueFlagged':
+      return '🙉 Too many requests for approval'
+    case 'AnomalyFound':
+      return titles[event.anomaly]
+    case 'MismatchReported':
+      return '🚨 What ran is not what was approved'
+    default:
+      return event satisfies never
+  }
+}
+
+const wordsOf = (event: WatchEvent): string => {
+  const agent = brief(event.agent, 60)
+  switch (event.type) {
+    case 'FatigueFlagged':
+      return `${agent} asked people more than ${counted(event.most, 'time')} within ${counted(event.withinMinutes, 'minute')}. Its further requests are denied until it asks less, so that nobody approves without looking.`
+    case 'AnomalyFound':
+      return `${agent} ${brief(event.evidence, 400)}. It is paused until somebody has looked: /claw resume agent:${agent} lets it go on.`
+    case 'MismatchReported':
+      return `${agent} reports: ${brief(event.evidence, 400)}. Treat it as an incident: somebody or something changed the call after people had decided.`
+    default:
+      return event satisfies never
+  }
+}
+
+/** `called` are those who are mentioned. */
+export const watchNotice = (event: WatchEvent, key: string, called: readonly string[]): Card => {
+  const [title, words] = [titleOf(event), wordsOf(event)]
+  return {
+    text: escaped(`${title}: ${words}`),
+    blocks: [
+      header(`${title}: ${brief(event.agent, 60)}`),
+      richText(section(text(words)), ...(called.length > 0 ? [section(...people(called))] : [])),
+    ],
+    metadata: { eventType: 'claw_watch', key },
+  }
+}

@@ -1,0 +1,156 @@
+// What customers and colleagues are told: nothing with a secret in it, nothing severe that only one person has read, and everything once.
+import * as z from 'zod'
+import { findSensitive } from '../sensitive/personal-data.ts'
+import { Actor } from '../shared/actor.ts'
+import type { Decider, Decision } from '../shared/decider.ts'
+import { Instant } from '../shared/time.ts'
+import { CommunicationState, Draft, isPublic } from './state.ts'
+
+const happened = { at: Instant, by: Actor }
+export const CommunicationEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('UpdateDrafted'), ...happened, draft: Draft }),
+  z.strictObject({ type: z.literal('UpdatePublished'), ...happened, draft: Draft }),
+  z.strictObject({ type: z.literal('UpdateDiscarded'), ...happened, reason: z.string() }),
+  z.strictObject({
+    type: z.literal('PublicationRefused'),
+    ...happened,
+    result: z.literal('refused'),
+    code: z.string(),
+    sentence: z.string(),
+  }),
+])
+export type CommunicationEvent = z.infer<typeof CommunicationEvent>
+
+/** `mayAct` is what the server looked up: whether this person holds a role. */
+interface Asked {
+  now: string
+  by: Actor
+  mayAct: boolean
+}
+export type DraftUpdate = Asked & {
+  type: 'DraftUpdate'
+  draft: Omit<Draft, 'draftedBy' | 'draftedAt' | 'needsSecond'>
+}
+export type PublishUpdate = Asked & { type: 'PublishUpdate' }
+export type DiscardUpdate = Asked & { type: 'DiscardUpdate'; reason: string }
+export type CommunicationCommand = DraftUpdate | PublishUpdate | DiscardUpdate
+
+type Decided = Decision<CommunicationEvent>
+
+const refused = ({ now, by }: Asked, code: string, sentence: string): Decided => ({
+  events: [{ type: 'PublicationRefused', at: now, by, result: 'refused', code, sentence }],
+  refusal: { code, sentence },
+})
+
+/** The first thing in the text that must not go out, in words that show the place. */
+export const sensitiveSentence = (text: string): string | undefined => {
+  const [first] = findSensitive(text)
+  if (!first) return undefined
+  const before = text.slice(Math.max(0, first.start - 20), first.start).replaceAll('\n', ' ')
+  return `There is ${first.kind} after “${before.trim() || 'the beginning'}”; that must not go out.`
+}
+
+const draft = (state: CommunicationState, command: DraftUpdate): Decided => {
+  const { now, by, mayAct } = command
+  if (state.status !== 'none')
+    return { events: [], refusal: { code: 'taken', sentence: 'This was drafted already.' } }
+  if (!mayAct)
+    return {
+      events: [],
+      refusal: { code: 'not-allowed', sentence: 'Only people with a role can publish messages.' },
+    }
+  const sensitive = sensitiveSentence(`${command.draft.title}\n${command.draft.text}`)
+  if (sensitive) return { events: [], refusal: { code: 'sensitive', sentence: sensitive } }
+  const drafted: Draft = {
+    ...command.draft,
+    draftedBy: by,
+    draftedAt: now,
+    needsSecond: command.draft.severity <= 2,
+  }
+  const events: CommunicationEvent[] = [{ type: 'UpdateDrafted', at: now, by, draft: drafted }]
+  return {
+    events: drafted.needsSecond
+      ? events
+      : [...events, { type: 'UpdatePublished', at: now, by, draft: drafted }],
+  }
+}
+
+const over = ({ status }: CommunicationState): Decided => ({
+  events: [],
+  refusal:
+    status === 'published'
+      ? { code: 'published', sentence: 'This is out already; it was not published again.' }
+      : { code: 'discarded', sentence: 'This draft was discarded; nothing goes out.' },
+})
+
+const publish = (state: CommunicationState, command: PublishUpdate): Decided => {
+  if (state.status === 'none')
+    return { events: [], refusal: { code: 'unknown', sentence: 'There is no such draft.' } }
+  if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can publish messages.')
+  // Nobody did anything wrong who clicked a moment later, and a race of clicks would only contend for the record.
+  if (state.status !== 'draft') return over(state)
+  const { draft } = state
+  if (draft.draftedBy.id === command.by.id)
+    return refused(
+      command,
+      'own-draft',
+      'You wrote this, so somebody else has to read it before it goes out.',
+    )
+  return { events: [{ type: 'UpdatePublished', at: command.now, by: command.by, draft }] }
+}
+
+const decide = (state: CommunicationState, command: CommunicationCommand): Decided => {
+  switch (command.type) {
+    case 'DraftUpdate':
+      return draft(state, command)
+    case 'PublishUpdate':
+      return publish(state, command)
+    case 'DiscardUpdate':
+      if (!command.mayAct)
+        return refused(command, 'not-allowed', 'Only people with a role can discard a draft.')
+      return state.status === 'draft'
+        ? { events: [{ type: 'UpdateDiscarded', at: command.now, by: command.by, reason: command.reason }] }
+        : over(state)
+    default:
+      return command satisfies never
+  }
+}
+
+const evolve = (state: CommunicationState, event: CommunicationEvent): CommunicationState => {
+  switch (event.type) {
+    case 'UpdateDrafted':
+      return { status: 'draft', draft: event.draft }
+    case 'UpdatePublished':
+      return { status: 'published', draft: event.draft, publishedBy: event.by, publishedAt: event.at }
+    case 'UpdateDiscarded':
+      return state.status === 'draft'
+        ? {
+            status: 'discarded',
+            draft: state.draft,
+            discardedBy: event.by,
+            at: event.at,
+            reason: event.reason,
+          }
+        : state
+    case 'PublicationRefused':
+      return state
+    default:
+      return event satisfies never
+  }
+}
+
+export const communication: Decider<CommunicationState, CommunicationCommand, CommunicationEvent> = {
+  kind: 'communication',
+  initialState: { status: 'none' },
+  state: CommunicationState,
+  event: CommunicationEvent,
+  decide,
+  evolve,
+  subject: () => ({}),
+  queue: (state) => {
+    if (state.status === 'draft') return { name: 'drafts', at: state.draft.draftedAt }
+    if (state.status !== 'published') return undefined
+    // What the public may read has a list of its own, so that nothing else can get onto the status page.
+    return { name: isPublic(state.draft) ? 'published' : 'told', at: state.publishedAt }
+  },
+}

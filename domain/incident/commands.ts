@@ -1,0 +1,85 @@
+// What people, alerts and clocks may ask of an incident. Facts (the time, who may act, the settings) arrive inside.
+import type { Actor } from '../shared/actor.ts'
+import type { IncidentSettings } from './settings.ts'
+import type { Severity } from './severity.ts'
+import type { AlertFact, Closing, IncidentRole, IncidentStatus } from './state.ts'
+
+interface Told {
+  now: string
+  settings: IncidentSettings
+}
+/** `mayAct` is what the server looked up: whether this actor holds any role, or is an operator or the product itself. */
+interface Asked extends Told {
+  by: Actor
+  mayAct: boolean
+}
+
+export type DeclareIncident = Asked & {
+  type: 'DeclareIncident'
+  id: string
+  title: string
+  severity?: Severity | undefined
+  /** Not sure of the severity: it counts one higher. */
+  unsure?: boolean
+  drill?: boolean
+  /** Makes it a leak of the secret of this name. */
+  secret?: string | undefined
+  /** When it began or was first noticed, if that was before the declaration. */
+  detectedAt?: string | undefined
+}
+export type SetSeverity = Asked & {
+  type: 'SetSeverity'
+  severity: Severity
+  reason: string
+  unsure?: boolean
+}
+export type MoveStatus = Asked & { type: 'MoveStatus'; to: IncidentStatus; reason: string }
+/** `person` holds the role from now on; `personMayAct` is whether the server found that they hold any role. */
+export type GiveIncidentRole = Asked & {
+  type: 'GiveIncidentRole'
+  role: IncidentRole
+  person: string
+  personMayAct: boolean
+}
+export type AcknowledgeIncident = Asked & { type: 'AcknowledgeIncident' }
+/** Word has gone out, to the public or to some of us; the next is promised anew. */
+export type PostUpdate = Asked & { type: 'PostUpdate'; text: string; audience: string; public: boolean }
+export type SnoozeUpdates = Asked & { type: 'SnoozeUpdates'; seconds: number; reason: string }
+export type AssignStep = Asked & { type: 'AssignStep'; step: string; person: string; personMayAct: boolean }
+export type CompleteStep = Asked & { type: 'CompleteStep'; step: string; evidence?: string | undefined }
+/** `drill` alerts join drills only, and real ones never do. At most 100 at once. */
+export type AttachAlert = Asked & { type: 'AttachAlert'; alerts: readonly AlertFact[]; drill?: boolean }
+export type ResolveAlert = Asked & { type: 'ResolveAlert'; fingerprints: readonly string[] }
+export type AddNote = Asked & {
+  type: 'AddNote'
+  text: string
+  /** Whose words they are, when they were somebody's message: `CHANNEL/TS`. */
+  author?: string | undefined
+  message?: string | undefined
+}
+export type AddFollowUp = Asked & { type: 'AddFollowUp'; what: string; owner: string; dueOn: string }
+export type CompleteFollowUp = Asked & { type: 'CompleteFollowUp'; id: string; evidence: string }
+export type CloseIncident = Asked & {
+  type: 'CloseIncident'
+  closing: Partial<Record<keyof Closing, string | undefined>>
+  followUp?: { what: string; owner: string; dueOn: string } | undefined
+}
+/** Records what has fallen due. */
+export type ChaseIncident = Told & { type: 'ChaseIncident' }
+
+export type PeoplesCommand =
+  | SetSeverity
+  | MoveStatus
+  | GiveIncidentRole
+  | AcknowledgeIncident
+  | PostUpdate
+  | SnoozeUpdates
+  | AssignStep
+  | CompleteStep
+  | AttachAlert
+  | ResolveAlert
+  | AddNote
+  | AddFollowUp
+  | CompleteFollowUp
+  | CloseIncident
+export type IncidentCommand = DeclareIncident | PeoplesCommand | ChaseIncident

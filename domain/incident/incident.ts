@@ -1,0 +1,131 @@
+// The life of an incident: declared, classified, worked on, told about, mitigated, resolved, and closed only when something was learned.
+import type { Decider, Decision } from '../shared/decider.ts'
+import { plusSeconds } from '../shared/time.ts'
+import { attach, isFlapping, isStorm, resolve as resolveAlerts, stormAfter, worsened } from './alerts.ts'
+import { close, move } from './close.ts'
+import type * as commands from './commands.ts'
+import { declare, meant } from './declare.ts'
+import { IncidentEvent } from './events.ts'
+import { evolve } from './evolve.ts'
+import { refused } from './refusals.ts'
+import { updateSeconds } from './settings.ts'
+import { severityName } from './severity.ts'
+import { type Incident, IncidentState, isOpen } from './state.ts'
+import { dueEvents } from './timers.ts'
+import { decideWork } from './work.ts'
+
+type Decided = Decision<IncidentEvent>
+const nothing: Decided = { events: [] }
+
+const setSeverity = (state: Incident, command: commands.SetSeverity): Decided => {
+  const { now, by, settings, reason, unsure = false } = command
+  if (!isOpen(state))
+    return refused(command, 'over', `${state.id} is ${state.status}; its severity stays as it is.`)
+  if (reason.trim() === '')
+    return refused(command, 'no-reason', 'Say why: every change of severity has a reason.')
+  const to = meant(command.severity, unsure)
+  if (to === state.severity)
+    return { events: [], refusal: { code: 'same', sentence: `${state.id} is ${severityName(to)} already.` } }
+  return {
+    events: [
+      {
+        ...{ type: 'SeveritySet', at: now, by, to, reason, unsure },
+        ...(state.severity === undefined ? {} : { from: state.severity }),
+        nextUpdateAt: plusSeconds(now, updateSeconds(settings, to)),
+      },
+    ],
+  }
+}
+
+const attachAlerts = (state: Incident, command: commands.AttachAlert): Decided => {
+  const { now, by, settings, alerts, drill = false } = command
+  if (alerts.length === 0) return nothing
+  if (!isOpen(state) || state.drill !== drill)
+    return { events: [], refusal: { code: 'not-joined', sentence: `${state.id} takes no such alerts.` } }
+  const deliveries = alerts.reduce((sum, { count }) => sum + count, 0)
+  const joined = new Set(alerts.map(({ fingerprint }) => fingerprint))
+  const after = attach(state, alerts).alerts.filter(({ fingerprint }) => joined.has(fingerprint))
+  const worse = worsened(state, alerts)
+  const worseNow: Decided = worse
+    ? setSeverity(state, {
+        ...{ type: 'SetSeverity', now, by, mayAct: true, settings, severity: worse.to },
+        reason: `The alert “${worse.because.slice(0, 200)}” says so.`,
+      })
+    : nothing
+  return {
+    events: [
+      {
+        ...{ type: 'AlertsAttached', at: now, by, alerts: [...alerts] },
+        storm: isStorm(stormAfter(state.storm, now, deliveries)),
+        flapping: after.length > 0 && after.every(isFlapping),
+      },
+      ...worseNow.events,
+    ],
+  }
+}
+
+const resolveThem = (state: Incident, { now, by, fingerprints }: commands.ResolveAlert): Decided => {
+  const firing = state.alerts.filter(
+    ({ status, fingerprint }) => status === 'firing' && fingerprints.includes(fingerprint),
+  )
+  if (firing.length === 0) return nothing
+  const resolved = firing.map(({ fingerprint }) => fingerprint)
+  const after = resolveAlerts(state.alerts, resolved).filter(({ fingerprint }) =>
+    resolved.includes(fingerprint),
+  )
+  return {
+    events: [
+      {
+        ...{ type: 'AlertsResolved', at: now, by, fingerprints: resolved },
+        titles: firing.map(({ title }) => title),
+        storm: isStorm(stormAfter(state.storm, now, 0)),
+        flapping: after.every(isFlapping),
+      },
+    ],
+  }
+}
+
+const decide = (state: IncidentState, command: commands.IncidentCommand): Decided => {
+  if (command.type === 'DeclareIncident') return declare(state, command)
+  if (state.status === 'none')
+    return { events: [], refusal: { code: 'unknown', sentence: 'There is no such incident.' } }
+  if (command.type === 'ChaseIncident') return { events: dueEvents(state, command.now, command.settings) }
+  // Whoever owns a follow-up may say that it is done.
+  const theirs =
+    command.type === 'CompleteFollowUp' &&
+    state.followUps.some(
+      ({ id, owner }) => id.toLowerCase() === command.id.toLowerCase() && owner === command.by.id,
+    )
+  if (!command.mayAct && !theirs)
+    return refused(command, 'not-allowed', 'Only people with a role can work on incidents.')
+  switch (command.type) {
+    case 'SetSeverity':
+      return setSeverity(state, command)
+    case 'MoveStatus':
+      return move(state, command)
+    case 'CloseIncident':
+      return close(state, command)
+    case 'AttachAlert':
+      return attachAlerts(state, command)
+    case 'ResolveAlert':
+      return resolveThem(state, command)
+    default:
+      return decideWork(state, command)
+  }
+}
+
+export const incident: Decider<IncidentState, commands.IncidentCommand, IncidentEvent> = {
+  kind: 'incident',
+  initialState: { status: 'none' },
+  state: IncidentState,
+  event: IncidentEvent,
+  decide,
+  evolve,
+  subject: () => ({}),
+  queue: (state) => {
+    if (state.status === 'none') return undefined
+    if (isOpen(state) || state.status === 'resolved') return { name: 'incidents', at: state.declaredAt }
+    const waits = state.status === 'closed' && state.followUps.some(({ doneAt }) => doneAt === undefined)
+    return { name: waits ? 'incidents-follow-ups' : 'incidents-past', at: state.declaredAt }
+  },
+}

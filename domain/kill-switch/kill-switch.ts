@@ -1,0 +1,199 @@
+// The kill switch: anyone with a role may stop agents at once; letting all of them go again takes two people.
+import { type Actor, system } from '../shared/actor.ts'
+import type { Decider, Decision } from '../shared/decider.ts'
+import { plusSeconds } from '../shared/time.ts'
+import { SwitchEvent } from './events.ts'
+import { type Engagement, engagedNow, type Mode, released, type Scope, SwitchState } from './state.ts'
+
+interface Told {
+  now: string
+}
+/** `mayAct` is what the server looked up: whether this actor holds any role, or is the product itself. */
+interface Asked extends Told {
+  by: Actor
+  mayAct: boolean
+  scope: Scope
+}
+export type EngageSwitch = Asked & {
+  type: 'EngageSwitch'
+  mode: Mode
+  reason: string
+  until?: string | undefined
+}
+export type ReleaseSwitch = Asked & { type: 'ReleaseSwitch' }
+/** Ends what was engaged for a time that is over. */
+export type EndSwitch = Told & { type: 'EndSwitch' }
+export type SwitchCommand = EngageSwitch | ReleaseSwitch | EndSwitch
+
+type Decided = Decision<SwitchEvent>
+
+/** How many things can be engaged at once; everyone reads all of them with every decision. */
+const MAX_ENGAGED = 50
+/** How long one person's wish to release stands until a second one joins. */
+const releaseSeconds = 15 * 60
+/** Nothing that was asked for longer ago than this can still start, so older voids have done their work. */
+const MAX_VOIDS = 200
+
+const modeWords: Record<Mode, string> = { paused: 'paused', readonly: 'read-only' }
+
+const engagedFor = (state: SwitchState, wanted: Scope, now: string): Engagement | undefined =>
+  engagedNow(state, now).find(({ scope }) => scope === wanted)
+
+const refused = ({ now, by, scope }: Asked, code: string, sentence: string): Decided => ({
+  events: [{ type: 'SwitchRefused', at: now, by, result: 'refused', scope, code, sentence }],
+  refusal: { code, sentence },
+})
+
+const later = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || b === undefined ? undefined : a > b ? a : b
+
+/** What holds once both were asked for: a second hand on the switch never loosens what the first one stopped. */
+const together = (engaged: Engagement | undefined, { mode, until }: EngageSwitch) =>
+  engaged
+    ? { mode: engaged.mode === 'paused' ? engaged.mode : mode, until: later(engaged.until, until) }
+    : { mode, until }
+
+const engage = (state: SwitchState, command: EngageSwitch): Decided => {
+  const { now, by, scope, reason } = command
+  if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can stop agents.')
+  if (command.until !== undefined && command.until <= now)
+    return refused(command, 'already-over', 'That time is already over.')
+  const engaged = engagedFor(state, scope, now)
+  const { mode, until } = together(engaged, command)
+  if (engaged?.mode === mode && engaged.until === until)
+    return {
+      events: [],
+      refusal: {
+        code: 'already-engaged',
+        sentence: `${scope} is ${modeWords[mode]} already, and for at least as long. Resume it first to loosen it.`,
+      },
+    }
+  if (!engaged && scope !== 'all' && state.engaged.length >= MAX_ENGAGED)
+    return refused(command, 'too-many', `${MAX_ENGAGED} stops are engaged; pause all instead.`)
+  const engagement = {
+    scope,
+    mode,
+    reason,
+    by,
+    since: engaged?.since ?? now,
+    revisedAt: now,
+    ...(until ? { until } : {}),
+    revision: state.revision + 1,
+  }
+  return { events: [{ type: 'SwitchEngaged', at: now, by, engagement }] }
+}
+
+const sameActor = (a: Actor, b: Actor): boolean => a.kind === b.kind && a.id === b.id
+
+/** Who wants a scope released, while that wish stands and a second person is missing. */
+export const releaseAsked = ({ releases }: SwitchState, scope: Scope, now: string) => {
+  const wish = releases[scope]
+  return wish && now < plusSeconds(wish.at, releaseSeconds) ? wish : undefined
+}
+
+const release = (state: SwitchState, command: ReleaseSwitch): Decided => {
+  const { now, by, scope } = command
+  if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can let agents go on.')
+  const engaged = engagedFor(state, scope, now)
+  if (!engaged)
+    return {
+      events: [],
+      refusal: {
+        code: 'not-engaged',
+        sentence: `Nothing is stopped for ${scope === 'all' ? 'all agents' : scope}; /claw status shows what is.`,
+      },
+    }
+  const done: Decided = {
+    events: [
+      { type: 'SwitchReleased', at: now, by, scope, mode: engaged.mode, revision: state.revision + 1 },
+    ],
+  }
+  if (scope !== 'all' || by.kind === 'system') return done
+  const first = releaseAsked(state, scope, now)
+  if (first && !sameActor(first.by, by)) return done
+  const refusal = {
+    code: 'second-person',
+    sentence:
+      'Letting all agents go takes two people: somebody else has to resume it too, within 15 minutes.',
+  }
+  return first
+    ? { events: [], refusal }
+    : { events: [{ type: 'ReleaseRequested', at: now, by, scope }], refusal }
+}
+
+const end = (state: SwitchState, { now }: EndSwitch): Decided => ({
+  events: state.engaged
+    .filter(({ until }) => until !== undefined && until <= now)
+    .map(({ scope, mode }, index) => ({
+      type: 'SwitchEnded' as const,
+      at: now,
+      by: system('clock'),
+      scope,
+      mode,
+      revision: state.revision + 1 + index,
+    })),
+})
+
+const decide = (state: SwitchState, command: SwitchCommand): Decided => {
+  switch (command.type) {
+    case 'EngageSwitch':
+      return engage(state, command)
+    case 'ReleaseSwitch':
+      return release(state, command)
+    case 'EndSwitch':
+      return end(state, command)
+    default:
+      return command satisfies never
+  }
+}
+
+const without = (state: SwitchState, scope: Scope): SwitchState => {
+  const { [scope]: _, ...releases } = state.releases
+  return { ...state, engaged: state.engaged.filter((each) => each.scope !== scope), releases }
+}
+
+const newestVoids = (voids: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(voids)
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, MAX_VOIDS),
+  )
+
+export const evolve = (state: SwitchState, event: SwitchEvent): SwitchState => {
+  switch (event.type) {
+    case 'SwitchEngaged': {
+      const { engagement } = event
+      const { scope, mode, revision } = engagement
+      const voids = mode === 'paused' ? newestVoids({ ...state.voids, [scope]: revision }) : state.voids
+      return {
+        ...without(state, scope),
+        engaged: [...without(state, scope).engaged, engagement],
+        revision,
+        voids,
+      }
+    }
+    case 'ReleaseRequested':
+      return { ...state, releases: { ...state.releases, [event.scope]: { by: event.by, at: event.at } } }
+    case 'SwitchReleased':
+    case 'SwitchEnded':
+      return { ...without(state, event.scope), revision: event.revision }
+    case 'SwitchRefused':
+      return state
+    default:
+      return event satisfies never
+  }
+}
+
+/** There is one switch; its scopes are inside. */
+export const SWITCH = 'main'
+
+export const killSwitch: Decider<SwitchState, SwitchCommand, SwitchEvent> = {
+  kind: 'kill-switch',
+  initialState: { ...released, releases: {} },
+  state: SwitchState,
+  event: SwitchEvent,
+  decide,
+  evolve,
+  subject: () => ({}),
+  queue: () => undefined,
+}

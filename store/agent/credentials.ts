@@ -1,0 +1,56 @@
+// Who a bearer token belongs to. Only the token's hash is kept, so that the table cannot give a token away.
+import { createHash } from 'node:crypto'
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import { dynamodb, type Item, stateKey, tableName, toItem } from '../kernel/table.ts'
+
+export const Credential = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('agent'),
+    agent: z.string(),
+    /** The Slack id of the person who answers for the agent, and so cannot approve its requests. */
+    owner: z.string(),
+    environment: z.string(),
+    revokedAt: z.string().optional(),
+  }),
+  z.strictObject({ kind: z.literal('operator'), operator: z.string(), revokedAt: z.string().optional() }),
+])
+export type Credential = z.infer<typeof Credential>
+
+/** SHA-256 is enough: tokens are long and random, so there is nothing to guess that a slow hash would protect. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+export const credentialKey = (tokenHash: string): Item => stateKey(`token/${tokenHash}`)
+
+/** The credential of an item, or undefined when it was revoked. */
+export const parseCredential = (flat: Record<string, string | number>): Credential | undefined => {
+  const credential = Credential.parse(JSON.parse(String(flat['state'])))
+  return credential.revokedAt ? undefined : credential
+}
+
+const itemOf = (token: string, credential: Credential): Item =>
+  toItem({
+    pk: `token/${hashToken(token)}`,
+    sk: 'state',
+    state: JSON.stringify(Credential.parse(credential)),
+  })
+
+/** Gives a token to an agent or an operator, replacing whose it was before. */
+export const putCredential = async (token: string, credential: Credential): Promise<void> => {
+  await dynamodb.send(new PutItemCommand({ TableName: tableName(), Item: itemOf(token, credential) }))
+}
+
+/** The same unless the token is known already, so that one which was revoked stays so. */
+export const putCredentialIfNew = async (token: string, credential: Credential): Promise<void> => {
+  try {
+    await dynamodb.send(
+      new PutItemCommand({
+        TableName: tableName(),
+        Item: itemOf(token, credential),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+  }
+}

@@ -1,0 +1,35 @@
+// What the status page is made of: the published messages, the open incidents, and the record of the last 90 days.
+import { type Attained, attained } from '#domain/status/commitments.ts'
+import type { StatusSettings } from '#domain/status/status-settings.ts'
+import { incidentEvents, listIncidents } from '../incident/incidents.ts'
+
+const DAYS = 90
+/** More incidents than these in 90 days are counted by their latest. */
+const MOST = 200
+const AT_ONCE = 20
+
+const recentIncidents = async (since: string): Promise<string[]> => {
+  const queues = ['incidents', 'incidents-follow-ups', 'incidents-past'] as const
+  const all = (await Promise.all(queues.map((queue) => listIncidents(queue, MOST)))).flat()
+  return all
+    .filter(({ declaredAt, drill }) => declaredAt >= since && !drill)
+    .sort((a, b) => (a.declaredAt < b.declaredAt ? 1 : -1))
+    .slice(0, MOST)
+    .map(({ id }) => id)
+}
+
+/** The promises of the last 90 days, counted anew from the incidents' own records. */
+export const attainedLately = async (
+  commitments: StatusSettings['commitments'],
+  now: string,
+): Promise<Attained> => {
+  const ids = await recentIncidents(new Date(Date.parse(now) - DAYS * 86_400_000).toISOString())
+  const stories = []
+  for (let next = 0; next < ids.length; next += AT_ONCE)
+    stories.push(...(await Promise.all(ids.slice(next, next + AT_ONCE).map(incidentEvents))))
+  return attained(stories, commitments, now)
+}
+
+/** The incidents that are worked on (eventually consistent). */
+export const openIncidents = async (): Promise<Set<string>> =>
+  new Set((await listIncidents('incidents', MOST)).map(({ id }) => id))

@@ -1,0 +1,130 @@
+// Random stories of one action: commands of every kind at random times, mostly sensible so that they get somewhere.
+import fc from 'fast-check'
+import { action } from '#domain/action/action.ts'
+import type { ActionCommand } from '#domain/action/commands.ts'
+import type { ActionEvent } from '#domain/action/events.ts'
+import type { Requirement } from '#domain/action/judgement.ts'
+import type { ActionState } from '#domain/action/state.ts'
+import { system } from '#domain/shared/actor.ts'
+import { allow, ask, DIGEST, deny, directory, request, rolesOfPerson, T0 } from './fixtures.ts'
+import { at, type Model, nothingYet, step } from './model.ts'
+
+const OTHER = `sha256:${'b'.repeat(64)}`
+const agent = { kind: 'agent' as const, id: 'demo' }
+
+const mostly = <T>(usual: T, ...others: T[]) =>
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constant(usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...others) },
+  )
+const digest = mostly(DIGEST, OTHER)
+const voided = mostly<string | undefined>(undefined, undefined, undefined, 'Agents were paused.')
+const by = fc.oneof(
+  fc.constantFrom('USUPPORT', 'UPRODUCT2', 'UBOTH'),
+  fc.constantFrom(...Object.keys(directory.people), 'USTRANGER'),
+)
+/** Looked up, not found, or with the roles taken away meanwhile. */
+const looked = mostly<'found' | 'failed' | 'stripped'>('found', 'failed', 'stripped')
+const requirement: fc.Arbitrary<Requirement> = fc.record({
+  groups: fc.constantFrom(
+    ...[[['product']], [['support']], [['support'], ['product']], [['platform', 'product']]],
+  ),
+  quorum: fc.constantFrom(1, 1, 1, 2, 3),
+  risk: fc.constantFrom('normal', 'high', 'critical'),
+})
+
+type Make = (now: string) => ActionCommand
+const personOf = (id: string, found: 'found' | 'failed' | 'stripped') =>
+  found === 'failed' ? undefined : { id, roles: found === 'found' ? rolesOfPerson(id) : [] }
+
+const asking = fc.tuple(requirement.map(ask), digest).map(
+  ([judgement, given]): Make =>
+    (now) =>
+      request(judgement, given, now),
+)
+const judgedAtOnce = fc.tuple(fc.constantFrom(allow, deny), digest).map(
+  ([judgement, given]): Make =>
+    (now) =>
+      request(judgement, given, now),
+)
+const vote = fc.record({ by, looked, digest, voided }).map(({ looked, ...given }) => ({
+  ...{ ...given, person: personOf(given.by, looked), directory },
+}))
+const granting = vote.map(
+  (given): Make =>
+    (now) => ({ type: 'GrantApproval', now, ...given }),
+)
+const denying = vote.map(
+  (given): Make =>
+    (now) => ({ type: 'DenyApproval', now, ...given, reason: 'No' }),
+)
+const chasing = voided.map(
+  (withdrawn): Make =>
+    (now) => ({ type: 'ChaseApproval', now, by: system('clock'), voided: withdrawn }),
+)
+const voiding = fc.constant<Make>((now) => ({
+  ...{ type: 'VoidAction', now, by: system('kill-switch'), reason: 'Paused' },
+}))
+const starting = fc
+  .record({ digest, judgement: mostly<typeof allow | undefined>(allow, deny, undefined), voided })
+  .map(
+    (given): Make =>
+      (now) => ({ type: 'StartAction', now, by: agent, ...given }),
+  )
+const reporting = fc.constantFrom('succeeded', 'failed', 'unknown').map(
+  (status): Make =>
+    (now) => ({ type: 'ReportOutcome', now, by: agent, outcome: { status } }),
+)
+const resolving = fc.tuple(by, looked, fc.constantFrom('happened', 'did-not-happen', 'retry-is-safe')).map(
+  ([id, found, resolution]): Make =>
+    (now) => ({
+      ...{ type: 'ResolveRecovery', now, by: id, person: personOf(id, found), resolution },
+    }),
+)
+
+const command = fc.oneof(
+  { weight: 6, arbitrary: granting },
+  { weight: 4, arbitrary: chasing },
+  { weight: 4, arbitrary: starting },
+  { weight: 2, arbitrary: reporting },
+  { weight: 2, arbitrary: resolving },
+  { weight: 1, arbitrary: fc.oneof(asking, judgedAtOnce) },
+  { weight: 1, arbitrary: fc.oneof(denying, voiding) },
+)
+/** Often exactly what some clock takes, or nothing at all, since rules go wrong at their edges. */
+const seconds = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 1 }) },
+  { weight: 2, arbitrary: fc.constantFrom(300, 600, 899, 900, 900, 2_700, 3_600, 28_800) },
+)
+const turn = fc.tuple(seconds, command)
+const opening = fc.oneof(
+  { weight: 5, arbitrary: asking },
+  { weight: 1, arbitrary: fc.oneof(judgedAtOnce, command) },
+)
+export const story = fc
+  .tuple(opening, fc.array(turn, { minLength: 0, maxLength: 30, size: 'max' }))
+  .map(([first, others]): [number, Make][] => [[0, first], ...others])
+
+/** Lives a story: what each command led to, and the states of the action and of the model after it. */
+export const tell = (steps: [number, Make][]) => {
+  let now = at(T0)
+  let state: ActionState = action.initialState
+  let model = nothingYet
+  const told: {
+    command: ActionCommand
+    before: ActionState
+    events: readonly ActionEvent[]
+    refused: boolean
+  }[] = []
+  const states: { state: ActionState; model: Model }[] = []
+  for (const [pause, make] of steps) {
+    now += pause
+    const command = make(new Date(now * 1_000).toISOString())
+    const { events, refusal } = action.decide(state, command)
+    told.push({ command, before: state, events, refused: refusal !== undefined })
+    state = events.reduce(action.evolve, state)
+    model = step(model, command)
+    states.push({ state, model })
+  }
+  return { told, states, state, events: told.flatMap(({ events }) => events) }
+}

@@ -1,0 +1,66 @@
+// Why: ten thousand pending approvals are a bad day, and the laptop should still show what happens on it.
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it } from 'vitest'
+import { createStepFunctions } from '#packages/step-functions-emulator/index.ts'
+import { ask, call, done, emulator, machine } from './emulator.ts'
+
+it('carries 1,000 executions through start, callback and announcement in seconds', async () => {
+  const sfn = await emulator()
+  const arn = await sfn.create(
+    machine({
+      Ask: ask({ TimeoutSeconds: 3600, Next: 'Announce' }),
+      Announce: call('announce', { Next: 'Done' }),
+      Done: done,
+    }),
+  )
+  const started = performance.now()
+  await Promise.all(Array.from({ length: 1000 }, (_, index) => sfn.start(arn, { index }, `act_${index}`)))
+  await Promise.all(sfn.calls.map(({ payload }) => sfn.succeed(String(payload['token']), {})))
+  await sfn.engine.idle()
+
+  expect(sfn.engine.executions().filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(1000)
+  expect(sfn.calls).toHaveLength(2000)
+  expect(performance.now() - started).toBeLessThan(15_000)
+}, 30_000)
+
+it('calls a bounded number of functions at once, and all of them in the end', async () => {
+  let running = 0
+  let most = 0
+  const sfn = await emulator({
+    functions: {
+      work: async () => {
+        most = Math.max(most, ++running)
+        await new Promise(setImmediate)
+        running--
+      },
+    },
+  })
+  const Pause = { Type: 'Wait', Seconds: 60, Next: 'Work' }
+  const arn = await sfn.create(machine({ Pause, Work: call('work') }))
+  await Promise.all(Array.from({ length: 200 }, () => sfn.start(arn)))
+  await sfn.advance(60)
+  expect(sfn.calls).toHaveLength(200)
+  expect(most).toBe(32)
+})
+
+it('wakes by itself in real time', async () => {
+  const engine = createStepFunctions({
+    db: new DatabaseSync(':memory:'),
+    clock: { now: () => Date.now() },
+    invoke: () => Promise.resolve(null),
+  })
+  const ended = Promise.withResolvers<void>()
+  engine.onTransition(({ status }) => status === 'SUCCEEDED' && ended.resolve())
+  const stateMachineArn = engine.deploy(
+    'nap',
+    JSON.stringify(machine({ Nap: { Type: 'Wait', TimestampPath: '$.until', End: true } })),
+  )
+  const input = JSON.stringify({ until: new Date(Date.now() + 50).toISOString() })
+  const headers = { 'x-amz-target': 'AWSStepFunctions.StartExecution' }
+  const body = JSON.stringify({ stateMachineArn, input })
+  await engine.handle(new Request('http://localhost/', { method: 'POST', headers, body }))
+
+  expect(engine.executions()[0]?.status).toBe('RUNNING')
+  await ended.promise
+  engine.close()
+})
