@@ -22,7 +22,7 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       suite('pure', pure, { isolate: false }),
-      suite('unit', ['test/unit/**/*.test.ts'], { exclude: pure }),
+      suite('unit', ['test/unit/**/*.test.ts', 'packages/*/test/**/*.test.ts'], { exclude: pure }),
       suite('contracts', ['test/contracts/**/*.test.ts'], {
         exclude: ['test/contracts/packaging.test.ts'], // in `npm run test:thorough`
         testTimeout: 60_000,

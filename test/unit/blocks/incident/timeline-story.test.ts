@@ -135,5 +135,5 @@ describe('the lead', () => {
 })
 
 it('spells out what has no words of its own, and blames no clock for it', () => {
-  expect(line('AnomalyFound', system('limits'), {})).toBe('claw-control (limits): anomaly found')
+  expect(line('AnomalyFound', system('limits'), {})).toBe('the limits: anomaly found')
 })

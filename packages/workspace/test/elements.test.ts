@@ -1,7 +1,7 @@
 // What a form sends is Slack's own `state.values`: entered, prefilled or empty, but always named.
 import type { KnownBlock } from '@slack/types'
 import { expect, it } from 'vitest'
-import { valuesOf } from '#packages/workspace/elements/state.ts'
+import { valuesOf } from '../elements/state.ts'
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
 const option = (value: string) => ({ text: plain(value), value })

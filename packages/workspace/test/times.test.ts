@@ -1,6 +1,6 @@
 // Times follow the workspace's clock, in words where a person would use words.
 import { describe, expect, it } from 'vitest'
-import { ago, dayHeading, formatSlackDate, span } from '#packages/workspace/text/times.ts'
+import { ago, dayHeading, formatSlackDate, span } from '../text/times.ts'
 
 const now = new Date(2026, 10, 21, 12, 0, 0).getTime() / 1000
 const minutes = 60

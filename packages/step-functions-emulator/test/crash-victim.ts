@@ -1,7 +1,7 @@
 // A process with an emulator in it that is killed: started by crash.test.ts with the database and a definition.
 import { writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { createStepFunctions, stateMachineArn } from '#packages/step-functions-emulator/index.ts'
+import { createStepFunctions, stateMachineArn } from '../index.ts'
 
 const [file, definition, now] = process.argv.slice(2) as [string, string, string]
 const db = new DatabaseSync(file)

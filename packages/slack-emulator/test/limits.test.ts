@@ -1,6 +1,6 @@
 // What Slack limits on a message, one line a rule: at the limit it passes, one beyond it does not.
 import { describe, expect, it } from 'vitest'
-import { validateBlocks } from '#packages/slack-emulator/limits.ts'
+import { validateBlocks } from '../limits.ts'
 import {
   actions,
   button,

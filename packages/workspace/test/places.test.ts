@@ -1,8 +1,8 @@
 // The address says what is shown, and replies stand in their thread.
 import { describe, expect, it } from 'vitest'
-import type { ChatMessage } from '#packages/workspace/data/shapes.ts'
-import { threadsOf } from '#packages/workspace/messages/threads.ts'
-import { hashOf, type Route, routeOf } from '#packages/workspace/shell/route.ts'
+import type { ChatMessage } from '../data/shapes.ts'
+import { threadsOf } from '../messages/threads.ts'
+import { hashOf, type Route, routeOf } from '../shell/route.ts'
 
 describe('the address', () => {
   it.each<Route>([

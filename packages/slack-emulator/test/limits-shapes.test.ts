@@ -1,6 +1,6 @@
 // Shapes that Slack refuses whatever their size, and the words it does it with.
 import { describe, expect, it } from 'vitest'
-import { validateBlocks } from '#packages/slack-emulator/limits.ts'
+import { validateBlocks } from '../limits.ts'
 import {
   actions,
   button,

@@ -1,7 +1,7 @@
 // Why: a workflow that reads or writes other data here than on AWS passes every test and fails in production.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Json, parsePath, readPath, writePath } from '#packages/step-functions-emulator/paths.ts'
+import { type Json, parsePath, readPath, writePath } from '../paths.ts'
 import { call, done, emulator, failure, machine } from './emulator.ts'
 
 const pass = (fields: object) => machine({ Only: { Type: 'Pass', End: true, ...fields } })

@@ -9,7 +9,7 @@ import {
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn'
 import { describe, expect, it } from 'vitest'
-import { stateMachineArn } from '#packages/step-functions-emulator/index.ts'
+import { stateMachineArn } from '../index.ts'
 import { ask, call, done, emulator, machine, noon } from './emulator.ts'
 
 const asking = machine({ Ask: ask() })

@@ -11,7 +11,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn'
 import { onTestFinished } from 'vitest'
-import { createStepFunctions, type StepFunctions } from '#packages/step-functions-emulator/index.ts'
+import { createStepFunctions, type StepFunctions } from '../index.ts'
 
 type Payload = Record<string, unknown>
 type Functions = Record<string, (payload: Payload) => unknown>

@@ -1,7 +1,7 @@
 // Why: a definition that AWS would refuse must not be found out there; nor one that this emulator would half obey.
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { parseDefinition } from '#packages/step-functions-emulator/definition.ts'
+import { parseDefinition } from '../definition.ts'
 import { ask, call, done, emulator, machine } from './emulator.ts'
 
 const parallel = (...Branches: object[]) => ({ Type: 'Parallel', Branches, End: true })

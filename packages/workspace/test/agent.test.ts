@@ -1,8 +1,8 @@
 // The agent's panel says in words what the gate answered, and promises nothing that the gate did not.
 import { describe, expect, it } from 'vitest'
-import { presetGroups } from '#packages/workspace/agent/presets.ts'
-import { readDraft } from '#packages/workspace/agent/request-editor.tsx'
-import { sayDecision, sayOutcome, sayStart } from '#packages/workspace/agent/words.ts'
+import { presetGroups } from '../agent/presets.ts'
+import { readDraft } from '../agent/request-editor.tsx'
+import { sayDecision, sayOutcome, sayStart } from '../agent/words.ts'
 
 const ok = (body: Record<string, unknown>) => ({ status: 200, body })
 

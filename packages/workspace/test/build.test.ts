@@ -1,6 +1,6 @@
 // The page is served whole from this machine and cannot load, run or send anything elsewhere.
 import { describe, expect, it } from 'vitest'
-import { pageRoutes } from '#packages/workspace/build.ts'
+import { pageRoutes } from '../build.ts'
 
 const routes = pageRoutes()
 const get = (path: string, headers: Record<string, string> = {}) =>

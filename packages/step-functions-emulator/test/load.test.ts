@@ -1,7 +1,7 @@
 // Why: ten thousand pending approvals are a bad day, and the laptop should still show what happens on it.
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
-import { createStepFunctions } from '#packages/step-functions-emulator/index.ts'
+import { createStepFunctions } from '../index.ts'
 import { ask, call, done, emulator, machine } from './emulator.ts'
 
 it('carries 1,000 executions through start, callback and announcement in seconds', async () => {

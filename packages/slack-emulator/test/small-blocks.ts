@@ -1,5 +1,5 @@
 // The smallest blocks of each kind, for the tests of their limits.
-import { inWords, validateBlocks, validateView } from '#packages/slack-emulator/limits.ts'
+import { inWords, validateBlocks, validateView } from '../limits.ts'
 
 export const x = (count: number) => 'x'.repeat(count)
 export const plain = (text: string) => ({ type: 'plain_text', text })

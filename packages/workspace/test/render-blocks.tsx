@@ -1,10 +1,10 @@
 // The blocks of a message as the HTML that the page would show, in a workspace of one person and one channel.
 import type { KnownBlock } from '@slack/types'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { Blocks } from '#packages/workspace/blocks/blocks.tsx'
-import { DirectoryProvider } from '#packages/workspace/data/directory.tsx'
-import type { Workspace } from '#packages/workspace/data/shapes.ts'
-import { HostProvider } from '#packages/workspace/elements/host.tsx'
+import { Blocks } from '../blocks/blocks.tsx'
+import { DirectoryProvider } from '../data/directory.tsx'
+import type { Workspace } from '../data/shapes.ts'
+import { HostProvider } from '../elements/host.tsx'
 
 const workspace: Workspace = {
   team: { name: 'Claw' },

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
-import { stateMachineArn } from '#packages/step-functions-emulator/index.ts'
+import { stateMachineArn } from '../index.ts'
 import { ask, call, done, emulator, machine, noon } from './emulator.ts'
 
 function databaseFile(): string {

@@ -1,6 +1,6 @@
 // Text on the page is what Slack would show: escaped text stays text, references become what they refer to.
 import { describe, expect, it } from 'vitest'
-import { parseMrkdwn, parsePlainText } from '#packages/workspace/text/mrkdwn.ts'
+import { parseMrkdwn, parsePlainText } from '../text/mrkdwn.ts'
 
 const lines = (source: string, options?: { verbatim: boolean }) => {
   const [paragraph, ...rest] = parseMrkdwn(source, options)
