@@ -38,7 +38,9 @@ export const openDatabase = async (): Promise<Database> => {
   const names = localNames(service)
   const { region } = service
   Object.assign(process.env, {
-    ...{ AWS_REGION: region, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   })
   const client = new DynamoDBClient(directClient(endpoint, region))

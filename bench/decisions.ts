@@ -38,9 +38,17 @@ export const runDecisions = async (
     ['', 'p50', 'p99', 'per second', 'floor p50', 'floor p99', 'floor/s', '× floor', '', 'calls', 'RU', 'WU'],
     rows.map(({ name, timing, bare, times, cost }) => [
       name,
-      ...[timing.p50, timing.p99, timing.perSecond, bare.p50, bare.p99, bare.perSecond],
-      ...[times.median, `(${times.low.toFixed(2)}–${times.high.toFixed(2)})`],
-      ...[cost.calls, cost.readUnits, cost.writeUnits],
+      timing.p50,
+      timing.p99,
+      timing.perSecond,
+      bare.p50,
+      bare.p99,
+      bare.perSecond,
+      times.median,
+      `(${times.low.toFixed(2)}–${times.high.toFixed(2)})`,
+      cost.calls,
+      cost.readUnits,
+      cost.writeUnits,
     ]),
   )
 }

@@ -37,7 +37,10 @@ const compare = async (operation: Operation, tables: readonly string[], effort: 
   const units = recorded.map(({ calls }) => bill(calls))
   return [
     operation.name,
-    ...[small.p50, large.p50, ratio(large, small).median, ratio(largeFloor, smallFloor).median],
+    small.p50,
+    large.p50,
+    ratio(large, small).median,
+    ratio(largeFloor, smallFloor).median,
     ...units.map(({ calls, readUnits, writeUnits }) => `${calls} / ${readUnits} / ${writeUnits}`),
   ]
 }

@@ -53,7 +53,9 @@ export const runLambdas = async (short: boolean): Promise<void> => {
       ['', 'bundle KB', 'import ms', 'fastest ms', 'peak MB'],
       measured.map(({ name, bytes, samples }) => [
         name,
-        ...[bytes / 1_000, median(samples.map(({ ms }) => ms)), Math.min(...samples.map(({ ms }) => ms))],
+        bytes / 1_000,
+        median(samples.map(({ ms }) => ms)),
+        Math.min(...samples.map(({ ms }) => ms)),
         median(samples.map(({ peakKb }) => peakKb)) / 1_024,
       ]),
     )

@@ -46,7 +46,10 @@ const request = (tool: string, params: object) => ({
   idempotencyKey: randomUUID(),
   tool,
   params,
-  ...{ session: 'agent:main:slack:c1', run: randomUUID(), channel: 'slack', skill: 'outreach' },
+  session: 'agent:main:slack:c1',
+  run: randomUUID(),
+  channel: 'slack',
+  skill: 'outreach',
   intent: 'Tell the three who asked that the new timetable is out.',
 })
 
@@ -79,7 +82,10 @@ const approve = async (agent: Agent): Promise<string> => {
     id,
     {
       type: 'GrantApproval',
-      ...{ by, digest, person: { id: by, ...directory().people[by]! }, directory: directory() },
+      by,
+      digest,
+      person: { id: by, ...directory().people[by]! },
+      directory: directory(),
       now: new Date().toISOString(),
     },
     { requestId: randomUUID() },

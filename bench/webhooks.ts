@@ -53,7 +53,8 @@ interface Burst {
 
 const burst = async (system: System, table: ReturnType<typeof lookInto>, count: number): Promise<Burst> => {
   const bodies = Array.from({ length: count }, (_, index) => ({
-    ...{ title: `Node ${index} does not answer`, fingerprint: `node-${index}` },
+    title: `Node ${index} does not answer`,
+    fingerprint: `node-${index}`,
   })).values()
   const answers: number[] = []
   const began = performance.now()
@@ -78,7 +79,10 @@ const burst = async (system: System, table: ReturnType<typeof lookInto>, count: 
   const incidents = [...new Set(attached.map(({ resource }) => resource.slice('incident/'.length)))]
   const isAboutThem = (message: string) => incidents.some((id) => new RegExp(`${id}\\b`).test(message))
   return {
-    ...{ answers, tookMs, joinedAfterMs, joined: await joined() },
+    answers,
+    tookMs,
+    joinedAfterMs,
+    joined: await joined(),
     incidents: incidents.length,
     messages: (await incidentMessages(system)).filter(isAboutThem).length,
   }
@@ -120,8 +124,13 @@ export const runWebhooks = async (short: boolean): Promise<void> => {
       ],
       [
         [
-          ...[storm.answers.length, storm.answers.length - storm.joined, storm.incidents, storm.messages],
-          ...[(many * 1_000) / storm.tookMs, median(storm.answers), percentile(storm.answers, 0.99)],
+          storm.answers.length,
+          storm.answers.length - storm.joined,
+          storm.incidents,
+          storm.messages,
+          (many * 1_000) / storm.tookMs,
+          median(storm.answers),
+          percentile(storm.answers, 0.99),
           storm.joinedAfterMs,
         ],
       ],

@@ -36,8 +36,12 @@ const agents = (engaged: readonly Engagement[], severity: number): KnownBlock[] 
           .slice(0, 5)
           .map(({ scope, mode, since, by }) =>
             section(
-              ...[text(`${signOf(mode)} `), bold(standing(scope, mode)), text(' · by '), actorLabel(by)],
-              ...[text(' · since '), moment(since)],
+              text(`${signOf(mode)} `),
+              bold(standing(scope, mode)),
+              text(' · by '),
+              actorLabel(by),
+              text(' · since '),
+              moment(since),
             ),
           )
       : [section(text(nothingStopped(severity)))]),

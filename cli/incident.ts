@@ -17,8 +17,11 @@ Agents may write again when a SEV1 or SEV2 is mitigated; before that it is ident
 ${settings}`
 
 const Incident = z.object({
-  ...{ id: z.string(), title: z.string(), status: z.string() },
-  ...{ severity: z.number().nullable(), drill: z.boolean() },
+  id: z.string(),
+  title: z.string(),
+  status: z.string(),
+  severity: z.number().nullable(),
+  drill: z.boolean(),
 })
 const inWords = ({ id, title, status, severity, drill }: z.infer<typeof Incident>): string =>
   [drill ? 'DRILL' : '', id, severity === null ? 'no severity' : `SEV${severity}`, status, title]

@@ -41,7 +41,9 @@ export const sendWebhook = async (id: string, message: object): Promise<void> =>
   const body = JSON.stringify(message)
   const timestamp = String(Math.floor(Date.now() / 1000))
   const headers = {
-    ...{ 'content-type': 'application/json', 'idempotency-key': id, 'x-claw-timestamp': timestamp },
+    'content-type': 'application/json',
+    'idempotency-key': id,
+    'x-claw-timestamp': timestamp,
     'x-claw-signature': signatureOf(secret, timestamp, body),
   }
   let status: number

@@ -89,7 +89,10 @@ export const postMessage = async (
   const { channel, text, blocks, threadTs, metadata } = message
   const { ts } = await call('once', 'chat.postMessage', (client) =>
     client.chat.postMessage({
-      ...{ channel, text, blocks, ...unfurl },
+      channel,
+      text,
+      blocks,
+      ...unfurl,
       ...(threadTs ? { thread_ts: threadTs } : {}),
       ...(metadata
         ? { metadata: { event_type: metadata.eventType, event_payload: { key: metadata.key } } }
@@ -135,7 +138,9 @@ export const findMessage = async (
   let cursor: string | undefined
   for (let page = 0; page < PAGES; page++) {
     const range = {
-      ...{ channel, limit: 200, include_all_metadata: true },
+      channel,
+      limit: 200,
+      include_all_metadata: true,
       ...(since ? { oldest: (Date.parse(since) / 1000).toFixed(6) } : {}),
       ...(cursor ? { cursor } : {}),
     }

@@ -98,7 +98,9 @@ export const statusLines = (action: KnownAction, now: string): RichTextBlockElem
       return [
         ...approvedBy(action),
         section(
-          ...[bold(action.status === 'expired' ? 'Expired' : 'Withdrawn'), text(' · '), moment(action.at)],
+          bold(action.status === 'expired' ? 'Expired' : 'Withdrawn'),
+          text(' · '),
+          moment(action.at),
           text(`: ${brief(oneLine(action.reason), 400)}`),
         ),
       ]

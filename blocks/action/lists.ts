@@ -50,11 +50,9 @@ export const waitingList = (waiting: readonly KnownAction[], empty: string): Kno
       return row(
         [
           ...about(action),
-          ...[
-            text(`\n${riskWords[approval.requirement.risk]} · until `),
-            moment(approval.expiresAt),
-            text(' · '),
-          ],
+          text(`\n${riskWords[approval.requirement.risk]} · until `),
+          moment(approval.expiresAt),
+          text(' · '),
           text(
             `${approvalFact(approval).count} of ${approval.requirement.quorum} so far\n${action.request.id}`,
           ),
@@ -86,12 +84,10 @@ export const decidedList = (decided: readonly KnownAction[], now: string): Known
       style: 'bullet',
       elements: decided.slice(0, ROWS).map((action) =>
         section(
-          ...[
-            text(`${title(action, now)} `),
-            ...whatOf(action, 60),
-            text(` (${brief(action.request.agent, 60)}) · `),
-            moment(decidedAt(action)),
-          ],
+          text(`${title(action, now)} `),
+          ...whatOf(action, 60),
+          text(` (${brief(action.request.agent, 60)}) · `),
+          moment(decidedAt(action)),
           ...deciders(action)
             .slice(0, 3)
             .flatMap((actor, index) => [text(index === 0 ? ' · ' : ', '), actorLabel(actor)]),

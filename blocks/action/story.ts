@@ -12,7 +12,10 @@ import { whoDecides } from './words.ts'
 /** The event as the decider recorded it, or undefined when it is of a kind that this version does not know. */
 export const eventOf = ({ at, actor, action, result, data }: Recorded): ActionEvent | undefined =>
   ActionEvent.safeParse({
-    ...{ type: action, at, by: actor, ...data },
+    type: action,
+    at,
+    by: actor,
+    ...data,
     ...(result === 'success' ? {} : { result }),
   }).data
 
@@ -35,7 +38,10 @@ export const happened = (event: ActionEvent): RichTextElement[] => {
       ]
     case 'ApprovalRequested':
       return [
-        ...[by, text(' asked to run '), code(headline(event.request)), text(', which waits for ')],
+        by,
+        text(' asked to run '),
+        code(headline(event.request)),
+        text(', which waits for '),
         text(`${whoDecides(event.requirement)}.`),
       ]
     case 'RequestRefused':
@@ -62,7 +68,8 @@ export const happened = (event: ActionEvent): RichTextElement[] => {
       return [text('It was not started in time, so the approval lapsed.')]
     case 'OutcomeReported':
       return [
-        ...[by, text(` reported: ${event.outcome.status}`)],
+        by,
+        text(` reported: ${event.outcome.status}`),
         ...(event.outcome.summary ? [text('. '), quoted(event.outcome.summary)] : [text('.')]),
       ]
     case 'OutcomeLost':

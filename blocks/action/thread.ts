@@ -31,8 +31,12 @@ const words = (event: ActionEvent, { approval }: KnownAction): RichTextElement[]
   if (event.type === 'ApproversReminded') return [bold('Still waiting: '), ...howMany(approval), ...until]
   if (event.type === 'ActionApproved')
     return [
-      ...[bold('Approved'), text(' by '), ...approvers(approval)],
-      ...[text('. The agent may start it, once, until '), moment(event.startBy), text('.')],
+      bold('Approved'),
+      text(' by '),
+      ...approvers(approval),
+      text('. The agent may start it, once, until '),
+      moment(event.startBy),
+      text('.'),
     ]
   if (event.type !== 'ApprovalEscalated') return happened(event)
   return [

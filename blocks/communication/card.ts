@@ -25,22 +25,24 @@ const statusLine = (message: Communication): RichTextElement[] => {
   switch (message.status) {
     case 'draft':
       return [
-        ...[text('Written by '), actorLabel(message.draft.draftedBy)],
+        text('Written by '),
+        actorLabel(message.draft.draftedBy),
         text('. Nothing has gone out yet: somebody else has to read it and publish it.'),
       ]
     case 'published':
       return [
-        ...[
-          text('✅ Published by '),
-          actorLabel(message.publishedBy),
-          text(' '),
-          moment(message.publishedAt),
-        ],
+        text('✅ Published by '),
+        actorLabel(message.publishedBy),
+        text(' '),
+        moment(message.publishedAt),
         ...(message.draft.needsSecond ? [text(', written by '), actorLabel(message.draft.draftedBy)] : []),
       ]
     case 'discarded':
       return [
-        ...[text('Discarded by '), actorLabel(message.discardedBy), text(' '), moment(message.at)],
+        text('Discarded by '),
+        actorLabel(message.discardedBy),
+        text(' '),
+        moment(message.at),
         text('; nothing went out.'),
       ]
     default:

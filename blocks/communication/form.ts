@@ -73,7 +73,8 @@ const blankField = ({ name, initial }: Composing['blanks'][number]): InputBlock 
 
 const picker = (action_id: string, options: PlainTextOption[], value: string | undefined): StaticSelect => ({
   type: 'static_select',
-  ...{ action_id, options },
+  action_id,
+  options,
   initial_option: options.find((each) => each.value === value) ?? options[0]!,
 })
 
@@ -143,7 +144,9 @@ export const communicationForm = (composing: Composing): ModalView => {
     type: 'modal',
     callback_id: callbackIds.communicationDraft,
     private_metadata: JSON.stringify({
-      ...{ incident, audience: audience.id, kind },
+      incident,
+      audience: audience.id,
+      kind,
       ...(corrects === undefined ? {} : { corrects }),
     } satisfies ComposingRef),
     title: plain('Write an update'),

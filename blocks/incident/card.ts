@@ -25,16 +25,18 @@ const nobody = text('nobody yet')
 const holder = (id: string | undefined): RichTextElement => (id === undefined ? nobody : person(id))
 
 const statusLine = (incident: Incident): RichTextElement[] => [
-  ...[
-    bold(incident.status),
-    text(' since '),
-    moment(incident.reached[incident.status] ?? incident.declaredAt),
-  ],
-  ...[text(' · declared by '), actorLabel(incident.declaredBy)],
+  bold(incident.status),
+  text(' since '),
+  moment(incident.reached[incident.status] ?? incident.declaredAt),
+  text(' · declared by '),
+  actorLabel(incident.declaredBy),
 ]
 
 const peopleLine = ({ lead, comms }: Incident): RichTextElement[] => [
-  ...[text('Lead: '), holder(lead), text(' · Comms: '), holder(comms)],
+  text('Lead: '),
+  holder(lead),
+  text(' · Comms: '),
+  holder(comms),
 ]
 
 const promiseLine = ({ updates }: Incident, now: string): RichTextElement[] =>
@@ -50,7 +52,9 @@ const alertLine = ({ alerts, moreAlerts }: Incident): RichTextElement[] => {
     text(
       `${counted(alerts.length, 'alert')} (${resolved} resolved), seen ${counted(deliveries, 'time')}; last `,
     ),
-    ...[code(brief(latest.title, 100)), text(' from '), text(brief(latest.source, 30))],
+    code(brief(latest.title, 100)),
+    text(' from '),
+    text(brief(latest.source, 30)),
   ]
 }
 
@@ -94,7 +98,9 @@ const lines = (incident: Incident, settings: IncidentSettings, now: string): Ric
     ...undone
       .slice(0, 5)
       .map(({ id, what, owner, dueOn }): RichTextElement[] => [
-        ...[text(`${id}: ${brief(what, 120)} (`), person(owner), text(`, due ${dueOn})`)],
+        text(`${id}: ${brief(what, 120)} (`),
+        person(owner),
+        text(`, due ${dueOn})`),
       ]),
     ...(incident.drill && !isOpen(incident) && incident.status !== 'resolved' ? scoreLines(incident) : []),
   ]

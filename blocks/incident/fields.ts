@@ -10,7 +10,11 @@ type Element = InputBlock['element']
 export type More = Pick<Partial<InputBlock>, 'optional' | 'hint'>
 
 export const field = (name: string, label: string, element: Element, more: More = {}): InputBlock => ({
-  ...{ type: 'input', block_id: name, label: plain(label), element, ...more },
+  type: 'input',
+  block_id: name,
+  label: plain(label),
+  element,
+  ...more,
 })
 /** A field's element has the field's own name behind its form's. */
 export const elementId = (name: string): string => `incident-field.${name}`

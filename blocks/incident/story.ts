@@ -10,7 +10,10 @@ import type { Recorded } from '../shared/recorded.ts'
 /** The event as it was decided, or undefined when it is not one of an incident's. */
 export const incidentEventOf = ({ at, actor, action, result, data }: Recorded): IncidentEvent | undefined =>
   IncidentEvent.safeParse({
-    ...{ type: action, at, by: actor, ...data },
+    type: action,
+    at,
+    by: actor,
+    ...data,
     ...(result === 'success' ? {} : { result }),
   }).data
 
@@ -31,7 +34,9 @@ const attached = ({ alerts }: Of<'AlertsAttached'>): RichTextElement[] => {
   const [first] = alerts
   const more = alerts.length - 1
   return [
-    ...[text('Alert: '), quoted(first?.title ?? ''), text(` from ${brief(first?.source ?? '', 30)}`)],
+    text('Alert: '),
+    quoted(first?.title ?? ''),
+    text(` from ${brief(first?.source ?? '', 30)}`),
     text(more > 0 ? ` and ${counted(more, 'more alert')}.` : '.'),
   ]
 }
@@ -47,8 +52,12 @@ export const incidentHappened = (event: IncidentEvent, room?: number): RichTextE
       return [by, text(' declared it: '), quoted(event.title), text(` (${severityName(event.severity)}).`)]
     case 'SeveritySet':
       return [
-        ...[by, text(' set the severity from '), text(severityName(event.from)), text(' to ')],
-        ...[bold(severityName(event.to)), text(event.unsure ? ', raised because unsure: ' : ': ')],
+        by,
+        text(' set the severity from '),
+        text(severityName(event.from)),
+        text(' to '),
+        bold(severityName(event.to)),
+        text(event.unsure ? ', raised because unsure: ' : ': '),
         quoted(event.reason, room),
       ]
     case 'StatusMoved':
@@ -63,15 +72,20 @@ export const incidentHappened = (event: IncidentEvent, room?: number): RichTextE
       return [bold('No severity yet'), text(` (call ${event.count} of 5). Unsure? Take the higher one.`)]
     case 'IncidentEscalated':
       return [
-        ...[bold(`Escalated, stage ${event.stage} of 3: `), text('nobody has answered.')],
+        bold(`Escalated, stage ${event.stage} of 3: `),
+        text('nobody has answered.'),
         ...(event.stage === 3
           ? [text(' If agents do harm, stop all of them: '), code('/claw pause all because nobody answers')]
           : []),
       ]
     case 'UpdatePosted':
       return [
-        ...[by, text(` told ${brief(event.audience, 100)}: `), quoted(event.text, room)],
-        ...[text(' The next update is promised by '), moment(event.nextUpdateAt), text('.')],
+        by,
+        text(` told ${brief(event.audience, 100)}: `),
+        quoted(event.text, room),
+        text(' The next update is promised by '),
+        moment(event.nextUpdateAt),
+        text('.'),
       ]
     case 'UpdateLate':
       return [bold('The update is late: '), text('it was promised by '), moment(event.promisedAt), text('.')]
@@ -87,7 +101,9 @@ export const incidentHappened = (event: IncidentEvent, room?: number): RichTextE
       return [by, text(` gave step ${brief(event.step, 40)} to `), person(event.person), text('.')]
     case 'StepDone':
       return [
-        ...[by, text(' did: '), text(brief(event.what, 200))],
+        by,
+        text(' did: '),
+        text(brief(event.what, 200)),
         ...(event.evidence ? [text('; evidence: '), quoted(event.evidence, room)] : []),
       ]
     case 'ChecklistLate':
@@ -96,17 +112,17 @@ export const incidentHappened = (event: IncidentEvent, room?: number): RichTextE
       return attached(event)
     case 'AlertsResolved':
       return [
-        ...[text('Resolved: '), quoted(event.titles[0] ?? '')],
+        text('Resolved: '),
+        quoted(event.titles[0] ?? ''),
         text(event.titles.length > 1 ? ` and ${counted(event.titles.length - 1, 'more alert')}.` : '.'),
       ]
     case 'NoteAdded':
       return [
-        ...[
-          by,
-          text(' noted'),
-          ...(event.author ? [text(' what '), person(event.author), text(' said')] : []),
-        ],
-        ...[text(': '), quoted(event.text, room)],
+        by,
+        text(' noted'),
+        ...(event.author ? [text(' what '), person(event.author), text(' said')] : []),
+        text(': '),
+        quoted(event.text, room),
       ]
     case 'FollowUpAdded':
       return [

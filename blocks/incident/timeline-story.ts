@@ -22,7 +22,10 @@ const because = (words: string): RichTextElement[] =>
 
 /** The event in the form that the deciders' schemas read. */
 const recordedAs = ({ at, actor, action, result, data }: Recorded): Record<string, unknown> => ({
-  ...{ type: action, at, by: actor, ...data },
+  type: action,
+  at,
+  by: actor,
+  ...data,
   ...(result === 'success' ? {} : { result }),
 })
 
@@ -32,14 +35,18 @@ const switchHappened = (event: SwitchEvent): RichTextElement[] => {
     case 'SwitchEngaged': {
       const { scope, mode, until, reason } = event.engagement
       return [
-        ...[by, text(' turned the kill switch: '), bold(standing(scope, mode))],
+        by,
+        text(' turned the kill switch: '),
+        bold(standing(scope, mode)),
         ...(until === undefined ? [] : [text(' until '), moment(until)]),
         ...because(reason),
       ]
     }
     case 'ReleaseRequested':
       return [
-        ...[by, text(' asked to turn the kill switch back: '), bold(`${whom(event.scope)} may go on`)],
+        by,
+        text(' asked to turn the kill switch back: '),
+        bold(`${whom(event.scope)} may go on`),
         text(' once a second person asks for it.'),
       ]
     case 'SwitchReleased':
@@ -75,7 +82,9 @@ const messageHappened = (event: CommunicationEvent): RichTextElement[] => {
       return [by, text(` wrote ${message(event.draft)}: `), quoted(event.draft.title)]
     case 'UpdatePublished':
       return [
-        ...[by, text(` published ${message(event.draft)}: `), quoted(event.draft.title)],
+        by,
+        text(` published ${message(event.draft)}: `),
+        quoted(event.draft.title),
         ...(event.draft.drill ? [text('; this is a drill, so it went nowhere.')] : []),
       ]
     case 'UpdateDiscarded':
@@ -91,7 +100,8 @@ const alertsHappened = ({ alerts }: AlertsReceived): RichTextElement[] => {
   const [first, ...more] = alerts
   return [
     text(first?.status === 'resolved' ? 'Said to be over: ' : 'Alert received: '),
-    ...[quoted(first?.title ?? ''), text(` from ${brief(first?.source ?? '', 30)}`)],
+    quoted(first?.title ?? ''),
+    text(` from ${brief(first?.source ?? '', 30)}`),
     text(more.length > 0 ? ` and ${counted(more.length, 'more alert')}.` : '.'),
   ]
 }

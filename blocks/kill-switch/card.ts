@@ -68,19 +68,20 @@ const story = ({ engagement, asked, ended }: StopFacts): RichTextBlockElement[] 
   const { by, since, until, reason } = engagement
   return [
     section(
-      ...[text('By '), actorLabel(by), text(' · since '), moment(since)],
+      text('By '),
+      actorLabel(by),
+      text(' · since '),
+      moment(since),
       ...(until && !ended ? [text(' · ends by itself '), moment(until)] : []),
     ),
     quote(cut(visible(reason), 400).shown),
     ...(asked && !ended
       ? [
           section(
-            ...[
-              text('⏳ '),
-              actorLabel(asked.by),
-              text(' asks to let them go on. '),
-              bold('One more person'),
-            ],
+            text('⏳ '),
+            actorLabel(asked.by),
+            text(' asks to let them go on. '),
+            bold('One more person'),
             text(' has to, within 15 minutes.'),
           ),
         ]

@@ -42,8 +42,11 @@ const running = (drill: Drill): KnownBlock[] => [
   header('DRILL · All agents would be paused now'),
   richText(
     section(
-      ...[bold('This is a drill: nothing is stopped.'), text(' Started by '), actorLabel(drill.by)],
-      ...[text(' · ends by itself '), moment(drill.endsAt)],
+      bold('This is a drill: nothing is stopped.'),
+      text(' Started by '),
+      actorLabel(drill.by),
+      text(' · ends by itself '),
+      moment(drill.endsAt),
     ),
     section(
       text(

@@ -30,11 +30,9 @@ const say = (news: SwitchNews, { scope, mode, since, until }: Engagement): Said 
       return {
         text: `⚠️ ${what}`,
         elements: [
-          ...[
-            text('⚠️ '),
-            bold(what),
-            text('. The gate refuses them, but what they had begun may still run. '),
-          ],
+          text('⚠️ '),
+          bold(what),
+          text('. The gate refuses them, but what they had begun may still run. '),
           text('Look at their hosts; the card has a button that revokes the token of each.'),
         ],
       }
@@ -43,7 +41,9 @@ const say = (news: SwitchNews, { scope, mode, since, until }: Engagement): Said 
       return {
         text: `⏰ ${standing(scope, mode)}, for ${between(since, news.at)} now`,
         elements: [
-          ...[text('⏰ '), bold(standing(scope, mode)), text(`, for ${between(since, news.at)} now. `)],
+          text('⏰ '),
+          bold(standing(scope, mode)),
+          text(`, for ${between(since, news.at)} now. `),
           text(`To let go on: /claw resume ${scope}`),
         ],
       }
@@ -51,7 +51,8 @@ const say = (news: SwitchNews, { scope, mode, since, until }: Engagement): Said 
       return {
         text: `⏰ ${all}: the stop ends in ${between(news.at, until ?? news.at)}`,
         elements: [
-          ...[text('⏰ '), bold(`The stop ends by itself in ${between(news.at, until ?? news.at)}`)],
+          text('⏰ '),
+          bold(`The stop ends by itself in ${between(news.at, until ?? news.at)}`),
           ...(until ? [text(', '), moment(until)] : []),
           text(`. To keep it: /claw ${mode === 'paused' ? 'pause' : 'readonly'} ${scope}`),
         ],
@@ -60,12 +61,10 @@ const say = (news: SwitchNews, { scope, mode, since, until }: Engagement): Said 
       return {
         text: `⏳ One person asks to let ${all} go on; one more has to`,
         elements: [
-          ...[
-            text('⏳ '),
-            actorLabel(news.by),
-            text(' asks to let them go on. '),
-            bold('One more person has to'),
-          ],
+          text('⏳ '),
+          actorLabel(news.by),
+          text(' asks to let them go on. '),
+          bold('One more person has to'),
           text(' within 15 minutes: the button above, or /claw resume all'),
         ],
       }
@@ -73,7 +72,9 @@ const say = (news: SwitchNews, { scope, mode, since, until }: Engagement): Said 
       return {
         text: `✅ ${all} may go on, after ${between(since, news.at)}`,
         elements: [
-          ...[text('✅ '), bold(`${all} may go on`), text(`, after ${between(since, news.at)}`)],
+          text('✅ '),
+          bold(`${all} may go on`),
+          text(`, after ${between(since, news.at)}`),
           ...(news.by.kind === 'system'
             ? [text(': the time was over.')]
             : [text('. Released by '), actorLabel(news.by), text('.')]),

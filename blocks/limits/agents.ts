@@ -33,7 +33,10 @@ const errors = ({ failed, outcomes }: AgentRow): string =>
 
 const row = (agent: AgentRow): RichTextElement[] => [
   bold(brief(agent.agent, 60)),
-  ...[text(' ('), person(agent.owner), text(`) · ${standing(agent)} · last seen `), moment(agent.seenAt)],
+  text(' ('),
+  person(agent.owner),
+  text(`) · ${standing(agent)} · last seen `),
+  moment(agent.seenAt),
   text(` · ${money(agent.spentUsd)} of ${money(agent.budgetUsd)} today · ${errors(agent)}`),
 ]
 

@@ -54,9 +54,13 @@ export const close = (state: Incident, command: CloseIncident): Decision<Inciden
     events: [
       ...(added?.events ?? []),
       {
-        ...{ type: 'IncidentClosed', at: now, by },
+        type: 'IncidentClosed',
+        at: now,
+        by,
         closing: {
-          ...{ rootCause, containment, blastRadius },
+          rootCause,
+          containment,
+          blastRadius,
           ...(permanentFix.trim() ? { permanentFix } : {}),
           ...(monitors.trim() ? { monitors } : {}),
         },

@@ -13,12 +13,20 @@ const checklist = (settings: IncidentSettings, now: string, secret: string | und
   const leak = secret === undefined ? [] : settings.leak
   return [
     ...leak.map(({ id, what }) => ({
-      ...{ id: `leak-${id}`, phase: 'leak', title: 'Credential leak', what, proof: true },
+      id: `leak-${id}`,
+      phase: 'leak',
+      title: 'Credential leak',
+      what,
+      proof: true,
       dueAt: plusSeconds(now, leakMinutes * 60),
     })),
     ...settings.firstDay.flatMap(({ id, title, withinMinutes, steps }) =>
       steps.map((what, index) => ({
-        ...{ id: `${id}-${index + 1}`, phase: id, title, what, proof: false },
+        id: `${id}-${index + 1}`,
+        phase: id,
+        title,
+        what,
+        proof: false,
         dueAt: plusSeconds(now, withinMinutes * 60),
       })),
     ),
@@ -41,7 +49,12 @@ export const declare = (state: IncidentState, command: DeclareIncident): Decisio
   return {
     events: [
       {
-        ...{ type: 'IncidentDeclared', at: now, by, id, title: command.title, drill },
+        type: 'IncidentDeclared',
+        at: now,
+        by,
+        id,
+        title: command.title,
+        drill,
         ...(secret === undefined ? {} : { secret }),
         ...(severity === undefined ? {} : { severity }),
         unsure: unsure && severity !== undefined,

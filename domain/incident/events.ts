@@ -36,7 +36,10 @@ export const IncidentEvent = z.discriminatedUnion('type', [
   event('SeverityNudged', { count: z.int() }),
   event('IncidentEscalated', { stage: z.int() }),
   event('UpdatePosted', {
-    ...{ text: z.string(), audience: z.string(), public: z.boolean().default(false), nextUpdateAt: Instant },
+    text: z.string(),
+    audience: z.string(),
+    public: z.boolean().default(false),
+    nextUpdateAt: Instant,
   }),
   event('UpdateLate', { promisedAt: Instant, flags: z.int() }),
   event('UpdatesSnoozed', { until: Instant, reason: z.string() }),

@@ -6,10 +6,15 @@ import type { Incident, IncidentState } from './state.ts'
 type Of<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>
 
 const declared = (event: Of<'IncidentDeclared'>): Incident => ({
-  ...{ id: event.id, status: 'investigating', title: event.title, drill: event.drill },
+  id: event.id,
+  status: 'investigating',
+  title: event.title,
+  drill: event.drill,
   ...(event.secret === undefined ? {} : { secret: event.secret }),
   ...(event.severity === undefined ? {} : { severity: event.severity }),
-  ...{ detectedAt: event.detectedAt, declaredAt: event.at, declaredBy: event.by },
+  detectedAt: event.detectedAt,
+  declaredAt: event.at,
+  declaredBy: event.by,
   reached: { investigating: event.at },
   nudges: { lead: 0, severity: 0 },
   stage: 0,

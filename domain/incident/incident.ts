@@ -29,7 +29,12 @@ const setSeverity = (state: Incident, command: commands.SetSeverity): Decided =>
   return {
     events: [
       {
-        ...{ type: 'SeveritySet', at: now, by, to, reason, unsure },
+        type: 'SeveritySet',
+        at: now,
+        by,
+        to,
+        reason,
+        unsure,
         ...(state.severity === undefined ? {} : { from: state.severity }),
         nextUpdateAt: plusSeconds(now, updateSeconds(settings, to)),
       },
@@ -48,14 +53,22 @@ const attachAlerts = (state: Incident, command: commands.AttachAlert): Decided =
   const worse = worsened(state, alerts)
   const worseNow: Decided = worse
     ? setSeverity(state, {
-        ...{ type: 'SetSeverity', now, by, mayAct: true, settings, severity: worse.to },
+        type: 'SetSeverity',
+        now,
+        by,
+        mayAct: true,
+        settings,
+        severity: worse.to,
         reason: `The alert “${worse.because.slice(0, 200)}” says so.`,
       })
     : nothing
   return {
     events: [
       {
-        ...{ type: 'AlertsAttached', at: now, by, alerts: [...alerts] },
+        type: 'AlertsAttached',
+        at: now,
+        by,
+        alerts: [...alerts],
         storm: isStorm(stormAfter(state.storm, now, deliveries)),
         flapping: after.length > 0 && after.every(isFlapping),
       },
@@ -76,7 +89,10 @@ const resolveThem = (state: Incident, { now, by, fingerprints }: commands.Resolv
   return {
     events: [
       {
-        ...{ type: 'AlertsResolved', at: now, by, fingerprints: resolved },
+        type: 'AlertsResolved',
+        at: now,
+        by,
+        fingerprints: resolved,
         titles: firing.map(({ title }) => title),
         storm: isStorm(stormAfter(state.storm, now, 0)),
         flapping: after.every(isFlapping),

@@ -8,7 +8,12 @@ import { Severity } from './severity.ts'
 export const IncidentId = z.string().regex(/^INC-\d{1,9}$/, 'an incident, like INC-12')
 
 export const IncidentStatus = z.enum([
-  ...['investigating', 'identified', 'mitigated', 'resolved', 'closed', 'cancelled'],
+  'investigating',
+  'identified',
+  'mitigated',
+  'resolved',
+  'closed',
+  'cancelled',
 ] as const)
 export type IncidentStatus = z.infer<typeof IncidentStatus>
 

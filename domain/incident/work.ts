@@ -30,7 +30,11 @@ const give = (state: Incident, command: commands.GiveIncidentRole): Decided => {
   return {
     events: [
       {
-        ...{ type: 'IncidentRoleGiven', at: now, by, role, person },
+        type: 'IncidentRoleGiven',
+        at: now,
+        by,
+        role,
+        person,
         ...(from === undefined ? {} : { from }),
       },
     ],
@@ -66,7 +70,11 @@ const completeStep = (state: Incident, command: commands.CompleteStep): Decided 
   return {
     events: [
       {
-        ...{ type: 'StepDone', at: now, by, step: step.id, what: step.what },
+        type: 'StepDone',
+        at: now,
+        by,
+        step: step.id,
+        what: step.what,
         ...(evidence?.trim() ? { evidence } : {}),
       },
     ],

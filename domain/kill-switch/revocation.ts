@@ -47,7 +47,12 @@ export const revocation: Decider<RevocationState, RevokeTokens, RevocationEvent>
       events: [
         {
           type: 'RevocationRefused' as const,
-          ...{ at: now, by, result: 'refused' as const, agent, code, sentence },
+          at: now,
+          by,
+          result: 'refused' as const,
+          agent,
+          code,
+          sentence,
         },
       ],
       refusal: { code, sentence },

@@ -67,7 +67,12 @@ const incidentOf = (id: string, published: readonly Published[]): PublishedIncid
     severity: drafts[0]!.severity,
     components: [...new Set(drafts.flatMap(({ components }) => components))],
     messages: published.map(({ draft: { id, kind, title, text, corrects }, publishedAt }) => ({
-      ...{ id, kind, title, text, publishedAt, corrects: corrects ?? null },
+      id,
+      kind,
+      title,
+      text,
+      publishedAt,
+      corrects: corrects ?? null,
       correctedBy: drafts.find((other) => other.corrects === id)?.id ?? null,
     })),
   }
@@ -124,7 +129,8 @@ export const statusPage = ({ settings, published, open, attained, now }: StatusF
     .map((planned) => ({ ...planned, underWay: Date.parse(planned.from) <= Date.parse(now) }))
   const harm = ({ severity }: PublishedIncident): Health => (severity === 1 ? 'disrupted' : 'degraded')
   const components = Object.entries(settings.components).map(([id, component]) => ({
-    ...{ id, ...component },
+    id,
+    ...component,
     status: worstOf([
       ...current.filter(({ components }) => components.includes(id)).map(harm),
       ...maintenance.flatMap(({ underWay, components }): Health[] =>
@@ -133,7 +139,11 @@ export const statusPage = ({ settings, published, open, attained, now }: StatusF
     ]),
   }))
   return {
-    ...{ name: settings.name, at: now, components, current, maintenance },
+    name: settings.name,
+    at: now,
+    components,
+    current,
+    maintenance,
     status: worstOf([...components.map(({ status }) => status), ...current.map(harm)]),
     history: incidents.filter((incident) => !isCurrent(incident)),
     commitments: commitmentsOf(settings.commitments, attained),

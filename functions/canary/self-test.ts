@@ -68,7 +68,11 @@ export const selfTest = async (token: string): Promise<string | undefined> => {
     const now = new Date().toISOString()
     const { state } = await runSwitch(
       {
-        ...{ type: 'EngageSwitch', now, ...asSystem, mode: 'paused', reason: 'The switch tests itself' },
+        type: 'EngageSwitch',
+        now,
+        ...asSystem,
+        mode: 'paused',
+        reason: 'The switch tests itself',
         until: plusSeconds(now, AT_MOST_SECONDS),
       },
       randomUUID(),

@@ -55,8 +55,15 @@ export type ActionAnswer = z.infer<typeof ActionAnswer>
 export const ActionView = z.strictObject({
   id: z.string(),
   status: z.enum([
-    ...['pending', 'approved', 'denied', 'expired', 'voided'],
-    ...['started', 'succeeded', 'failed', 'unknown'],
+    'pending',
+    'approved',
+    'denied',
+    'expired',
+    'voided',
+    'started',
+    'succeeded',
+    'failed',
+    'unknown',
   ] as const),
   reason: z.string(),
   votes: z.array(

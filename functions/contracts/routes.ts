@@ -42,12 +42,10 @@ export const routes: Route[] = [
     problems: [404],
   },
   {
-    ...{
-      method: 'post',
-      path: '/v1/actions/{id}/start',
-      auth: 'agent',
-      summary: 'Start what was approved, once',
-    },
+    method: 'post',
+    path: '/v1/actions/{id}/start',
+    auth: 'agent',
+    summary: 'Start what was approved, once',
     body: actions.StartBody,
     answer: actions.StartAnswer,
     problems: [404, 409, 413],

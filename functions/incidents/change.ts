@@ -52,7 +52,9 @@ export const changeIncident = async (
   const ask = asked[event.routeKey.split('/').at(-1) ?? '']
   if (!ask) throw new Problem(404, 'There is nothing here.')
   const { command, isSo } = ask(event, {
-    ...{ now: new Date().toISOString(), by: { kind: 'operator', id: operator }, mayAct: true },
+    now: new Date().toISOString(),
+    by: { kind: 'operator', id: operator },
+    mayAct: true,
     settings: incidentSettings(),
   })
   if (isSo(incident)) return incident

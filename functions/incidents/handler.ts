@@ -12,10 +12,14 @@ import { changeIncident } from './change.ts'
 import { reportOf } from './report.ts'
 
 const answerFor = (incident: Incident): IncidentAnswer => ({
-  ...{ id: incident.id, title: incident.title, status: incident.status, drill: incident.drill },
+  id: incident.id,
+  title: incident.title,
+  status: incident.status,
+  drill: incident.drill,
   severity: incident.severity ?? null,
   declaredAt: incident.declaredAt,
-  ...{ lead: incident.lead ?? null, comms: incident.comms ?? null },
+  lead: incident.lead ?? null,
+  comms: incident.comms ?? null,
   acknowledgedAt: incident.acknowledgedAt ?? null,
   nextUpdateAt: incident.updates.nextAt,
   openFollowUps: incident.followUps
@@ -27,8 +31,13 @@ const declare = async (event: HttpEvent, operator: string) => {
   const { key, severity, title, ...body } = readBody(event, DeclareBody)
   const { incident, refusal } = await openIncident(
     {
-      ...{ now: new Date().toISOString(), by: { kind: 'operator', id: operator }, mayAct: true },
-      ...{ settings: incidentSettings(), title: maskText(title), severity, ...body },
+      now: new Date().toISOString(),
+      by: { kind: 'operator', id: operator },
+      mayAct: true,
+      settings: incidentSettings(),
+      title: maskText(title),
+      severity,
+      ...body,
     },
     event.requestContext.requestId,
     // A drill under the same key must not be taken for the real one, or the real one would stop no agent.

@@ -83,7 +83,8 @@ export const openApi = {
     securitySchemes: {
       agentToken: { type: 'http', scheme: 'bearer', description: 'Says which agent is calling.' },
       webhookToken: {
-        ...{ type: 'http', scheme: 'bearer' },
+        type: 'http',
+        scheme: 'bearer',
         description: 'For alertmanager, grafana and generic; the other sources sign what they send.',
       },
       operatorToken: { type: 'http', scheme: 'bearer', description: 'For people who operate and audit.' },

@@ -5,7 +5,8 @@ import { arn, idOf, none, type Rule } from './effects.ts'
 
 const tell: Rule = (event) =>
   startExecution(arn('COMMUNICATION_ARN'), `${idOf(event)}-${event.seq}`, {
-    ...{ id: idOf(event), event: event.action },
+    id: idOf(event),
+    event: event.action,
   })
 
 /** What is published in the same moment is shown once, as published. */

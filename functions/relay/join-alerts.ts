@@ -20,13 +20,17 @@ const AT_ONCE = 90
 const TRIES = 3
 
 const deliveryOf = ({ stream, at, requestId, data }: RecordedEvent): Delivery => ({
-  ...{ stream, at, requestId },
+  stream,
+  at,
+  requestId,
   alerts: Alert.array().parse(data['alerts']),
 })
 
 const asking = () => ({
-  ...{ now: new Date().toISOString(), by: system('alerts') },
-  ...{ mayAct: true, settings: incidentSettings() },
+  now: new Date().toISOString(),
+  by: system('alerts'),
+  mayAct: true,
+  settings: incidentSettings(),
 })
 
 /** One fact per fingerprint, however often it was delivered. */
@@ -37,7 +41,10 @@ const factsOf = (deliveries: readonly Delivery[]): AlertFact[] => {
       const known = facts.get(fingerprint)
       const worst = [severity ?? [], known?.severity ?? []].flat().sort()[0]
       facts.set(fingerprint, {
-        ...{ fingerprint, source, title, count: (known?.count ?? 0) + 1 },
+        fingerprint,
+        source,
+        title,
+        count: (known?.count ?? 0) + 1,
         ...(worst === undefined ? {} : { severity: worst }),
         ...(url === undefined ? {} : { url }),
         at: [known?.at ?? at, at].sort()[1]!,

@@ -22,8 +22,10 @@ export const watchForLoop = async (event: RecordedEvent): Promise<void> => {
   const { loop } = limitSettings().anomalies
   if (!agent || policies.includes('paused') || loop.except.includes(tool)) return
   const { asked = [] } = await remember(agent, {
-    ...{ what: `call#${digest}`, list: 'asked' },
-    ...{ moment: { at, id: stream }, most: loop.times },
+    what: `call#${digest}`,
+    list: 'asked',
+    moment: { at, id: stream },
+    most: loop.times,
   })
   await note(event, 'loop', loopAnomaly(asked, { tool, digest, now: at }, loop))
 }
@@ -35,8 +37,10 @@ export const watchForErrors = async (event: RecordedEvent): Promise<void> => {
   if (!agent || status === 'unknown') return
   const { errors } = limitSettings().anomalies
   const { failed = [], fine = [] } = await remember(agent, {
-    ...{ what: OUTCOMES, list: status === 'failed' ? 'failed' : 'fine' },
-    ...{ moment: { at, id: stream }, most: Math.max(10, errors.inARow) },
+    what: OUTCOMES,
+    list: status === 'failed' ? 'failed' : 'fine',
+    moment: { at, id: stream },
+    most: Math.max(10, errors.inARow),
   })
   if (status !== 'failed') return
   const seen = [

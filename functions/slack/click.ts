@@ -43,7 +43,9 @@ const parsed = (text: string | undefined): unknown => {
 const toClick = (payload: z.infer<typeof Payload>, requestId: unknown): Click => {
   const { user, trigger_id, channel, container, view, actions } = payload
   return {
-    ...{ user: user.id, triggerId: trigger_id, requestId: String(requestId ?? trigger_id) },
+    user: user.id,
+    triggerId: trigger_id,
+    requestId: String(requestId ?? trigger_id),
     value: parsed(actions[0]?.value),
     ...(channel && container.message_ts && !container.is_ephemeral
       ? { message: { channel: channel.id, ts: container.message_ts } }

@@ -40,7 +40,9 @@ export interface Written {
 }
 
 const choice = (incident: Incident, { kind, audience }: Written): TemplateChoice => ({
-  ...{ kind, severity: severityFor(incident), audience: audience.id },
+  kind,
+  severity: severityFor(incident),
+  audience: audience.id,
 })
 
 const filledIn = new Set(['incident', 'severity', 'correctedAt'])
@@ -52,7 +54,8 @@ const known = (
 ): Record<string, string> => {
   const wrong = told.find(({ draft }) => draft.id === corrects)
   return {
-    ...{ incident: incident.id, severity: String(severityFor(incident)) },
+    incident: incident.id,
+    severity: String(severityFor(incident)),
     ...(wrong ? { correctedAt: momentInUtc(wrong.publishedAt) } : {}),
   }
 }
@@ -63,7 +66,8 @@ export const blanksToFill = (incident: Incident, written: Written): string[] =>
 
 export const render = (incident: Incident, written: Written, told: readonly Published[]) =>
   renderMessage(choice(incident, written), {
-    ...{ ...written.values, ...known(incident, told, written.corrects) },
+    ...written.values,
+    ...known(incident, told, written.corrects),
   })
 
 /** The form as it should stand now. */
@@ -86,19 +90,29 @@ export const composing = (
   const preview = render(incident, { audience, kind, corrects, values: shown }, told)
   const readable = 'missing' in preview ? { title: kind, text: preview.missing.join(', ') } : preview
   return {
-    ...{ incident: incident.id, drill: incident.drill, severity: severityFor(incident), kind },
-    ...{ audience, audiences: audiences().map((each) => each.audience) },
+    incident: incident.id,
+    drill: incident.drill,
+    severity: severityFor(incident),
+    kind,
+    audience,
+    audiences: audiences().map((each) => each.audience),
     kinds: [
-      ...['acknowledgement', 'update', 'resolution'],
+      'acknowledgement',
+      'update',
+      'resolution',
       ...(told.length > 0 ? ['correction'] : []),
     ] as MessageKind[],
     blanks: blanks.map((name) => ({ name, initial: values[name] || undefined })),
     components: audience.public
       ? Object.entries(statusSettings().components).map(([id, { name }]) => ({
-          ...{ id, name, affected: told.some(({ draft }) => draft.components.includes(id)) },
+          id,
+          name,
+          affected: told.some(({ draft }) => draft.components.includes(id)),
         }))
       : [],
-    ...{ correctable, corrects, preview: readable },
+    correctable,
+    corrects,
+    preview: readable,
     problem: sensitiveSentence(`${readable.title}\n${readable.text}`),
   }
 }

@@ -18,8 +18,10 @@ export const askingAs = async (user: string): Promise<Asking | undefined> => {
   const person = await lookUpPerson(user)
   return (
     person && {
-      ...{ now: new Date().toISOString(), by: { kind: 'person', id: user } },
-      ...{ mayAct: person.roles.length > 0, settings: incidentSettings() },
+      now: new Date().toISOString(),
+      by: { kind: 'person', id: user },
+      mayAct: person.roles.length > 0,
+      settings: incidentSettings(),
     }
   )
 }

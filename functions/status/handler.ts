@@ -41,7 +41,8 @@ const headers = {
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 const answer = (type: string, body: string, statusCode = 200, more = {}) => ({
-  ...{ statusCode, body },
+  statusCode,
+  body,
   headers: { ...headers, 'content-type': `${type}; charset=utf-8`, ...more },
 })
 

@@ -13,7 +13,12 @@ export const tellStatus = async (event: HttpEvent) => {
       const { scope, mode, reason, by, since, until } = each
       const { confirmed, unfinished, silent } = await readStops(each)
       return {
-        ...{ scope, mode, reason, by: by.id, since, until: until ?? null },
+        scope,
+        mode,
+        reason,
+        by: by.id,
+        since,
+        until: until ?? null,
         confirmed: confirmed.map(({ agent, stopMs }) => ({ agent, stopMs: stopMs ?? null })),
         unfinished: unfinished.map(({ agent, left }) => ({ agent, left })),
         waiting: silent.map(({ agent, seenAt }) => ({ agent, seenAt })),

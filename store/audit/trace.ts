@@ -29,7 +29,9 @@ const put = async (agent: string, event: TraceEvent, now: string): Promise<boole
         TableName: tableName(),
         Item: toItem({
           ...event,
-          ...{ pk: partition(agent, event.session), sk: `trace#${id}`, agent },
+          pk: partition(agent, event.session),
+          sk: `trace#${id}`,
+          agent,
           expiresAt: Math.floor(Date.parse(now) / 1000) + KEEP_SECONDS,
         }),
         // What was said first stands: an agent cannot rewrite its story.

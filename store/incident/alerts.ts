@@ -94,7 +94,8 @@ export const rememberResolved = async (fingerprint: string, at: string): Promise
   try {
     await dynamodb.send(
       new PutItemCommand({
-        ...{ TableName: tableName(), Item },
+        TableName: tableName(),
+        Item,
         ConditionExpression: 'attribute_not_exists(pk) OR #at < :at',
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: { ':at': { S: at } },

@@ -76,7 +76,10 @@ const writeList = async <Entry>(
       new PutItemCommand({
         TableName: tableName(),
         Item: toItem({
-          ...{ pk: partition(agent), sk: name, entries: JSON.stringify(entries), version: version + 1 },
+          pk: partition(agent),
+          sk: name,
+          entries: JSON.stringify(entries),
+          version: version + 1,
           expiresAt: epochSeconds(now) + 2 * 86_400,
         }),
         ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',

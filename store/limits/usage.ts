@@ -65,7 +65,8 @@ const transaction = (report: UsageReport) => {
   }
   const item = {
     ...report,
-    ...{ pk: partition(scope), sk: `report#${id256.toString('hex')}` },
+    pk: partition(scope),
+    sk: `report#${id256.toString('hex')}`,
     expiresAt: expiry(at, KEEP_REPORT_DAYS),
   }
   const until = expiry(at, KEEP_SUMS_DAYS)
@@ -127,7 +128,8 @@ export const daysOf = async (scope: string, from: string, to: string): Promise<D
         TableName: tableName(),
         KeyConditionExpression: 'pk = :scope AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: {
-          ...{ ':scope': { S: partition(scope) }, ':from': { S: `day#${from}` } },
+          ':scope': { S: partition(scope) },
+          ':from': { S: `day#${from}` },
           ':to': { S: `day#${to}~` },
         },
         ConsistentRead: true,

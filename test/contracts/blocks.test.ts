@@ -41,8 +41,14 @@ const checkReach = (view: unknown): void => {
 const long = '<!channel> *x* \u202E"\\\n'.repeat(500)
 /** As much as the gate takes in one request (128 KB), and more reasons than there are policies. */
 const longest = request({
-  ...{ agent: long.slice(0, 128), environment: long.slice(0, 100), tool: long.slice(0, 200) },
-  ...{ session: long, run: long, skill: long, channel: long, intent: long },
+  agent: long.slice(0, 128),
+  environment: long.slice(0, 100),
+  tool: long.slice(0, 200),
+  session: long,
+  run: long,
+  skill: long,
+  channel: long,
+  intent: long,
   params: {
     [long]: long,
     huge: 'x\u202E'.repeat(10_000),
@@ -101,8 +107,12 @@ describe('every view', () => {
     const value = fc.letrec<{ value: Json }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 2 },
-        ...[words, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)],
-        ...[fc.array(tie('value'), { maxLength: 8 }), fc.dictionary(words, tie('value'), { maxKeys: 4 })],
+        words,
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('value'), { maxLength: 8 }),
+        fc.dictionary(words, tie('value'), { maxKeys: 4 }),
         fc
           .tuple(words, fc.integer({ min: 0, max: 3_000 }))
           .map(([each, times]) => each.repeat(times).slice(0, 100_000)),

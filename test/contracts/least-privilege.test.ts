@@ -194,7 +194,8 @@ test('nobody may change or delete what is on record', () => {
     statementsOf(role)
       .filter(({ Action }) => Action.some((action) => changing.test(action)))
       .map(({ Action, Condition }) => ({
-        ...{ id, Action },
+        id,
+        Action,
         keys: Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? ['any'],
       }))
       .filter(({ keys }) => keys.some((key) => !CHANGEABLE.includes(key))),

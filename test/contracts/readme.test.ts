@@ -32,7 +32,11 @@ it('the tour over HTTP ends with the story on record', { timeout: 30_000 }, asyn
   expect(stdout).toContain('"decision":"allow"')
   const told = stdout.trim().split('\n').slice(-5)
   expect(told.map((line) => line.split('  ')[1])).toEqual([
-    ...['OutcomeReported', 'ActionStarted', 'ActionApproved', 'ApprovalGranted', 'ApprovalRequested'],
+    'OutcomeReported',
+    'ActionStarted',
+    'ActionApproved',
+    'ApprovalGranted',
+    'ApprovalRequested',
   ])
 })
 

@@ -81,8 +81,13 @@ describe('an agent is paused', () => {
 
 describe('the trace', () => {
   const event = (more: object = {}) => ({
-    ...{ id: `event-${++ids}`, at: '2026-01-01T00:00:00.000Z', session: 's1', run: 'r1' },
-    ...{ kind: 'tool', summary: 'crm.read: succeeded', ...more },
+    id: `event-${++ids}`,
+    at: '2026-01-01T00:00:00.000Z',
+    session: 's1',
+    run: 'r1',
+    kind: 'tool',
+    summary: 'crm.read: succeeded',
+    ...more,
   })
   const send = (events: object[]) =>
     laptop.send<{ recorded: number }>('POST', '/v1/events', { token: tokens.agent, body: { events } })

@@ -43,7 +43,8 @@ describe('an approval', () => {
   it('wakes the waiting agent at once, is good for one start, and the card tells how it ended', async () => {
     const { body } = await laptop.agent.ask({ ...one, intent: 'Cleaning up <@UPLATFORM> duplicates' })
     expect(body).toMatchObject({
-      ...{ decision: 'pending', policies: ['crm-delete'] },
+      decision: 'pending',
+      policies: ['crm-delete'],
       approval: { roles: ['product'], quorum: 1 },
     })
     const card = JSON.stringify(await laptop.people.cardOf(body.id))
@@ -54,7 +55,8 @@ describe('an approval', () => {
     const clicked = performance.now()
     await laptop.people.approve('UPRODUCT2', body.id)
     expect((await waiting).body).toMatchObject({
-      ...{ status: 'approved', votes: [{ by: 'UPRODUCT2', verdict: 'approve' }] },
+      status: 'approved',
+      votes: [{ by: 'UPRODUCT2', verdict: 'approve' }],
     })
     expect(performance.now() - clicked).toBeLessThan(3_000)
 
@@ -78,7 +80,11 @@ describe('an approval', () => {
     expect(told).toContain('UPRODUCT2')
     expect(told).not.toContain('approval.grant')
     expect(await laptop.table.story(body.id)).toEqual([
-      ...['ApprovalRequested', 'ApprovalGranted', 'ActionApproved', 'ActionStarted', 'OutcomeReported'],
+      'ApprovalRequested',
+      'ApprovalGranted',
+      'ActionApproved',
+      'ActionStarted',
+      'OutcomeReported',
     ])
     await until('the workflow to end', async () =>
       (await laptop.executions()).some(({ name, status }) => name === body.id && status === 'SUCCEEDED'),
@@ -119,11 +125,13 @@ describe('an approval', () => {
     const { body } = await laptop.people.deny('UPRODUCT2', id, 'Wrong vendor <!channel>')
     expect(body).toEqual({})
     expect((await laptop.agent.look(id, 20)).body).toMatchObject({
-      ...{ status: 'denied', reason: 'Wrong vendor <!channel>' },
+      status: 'denied',
+      reason: 'Wrong vendor <!channel>',
       votes: [{ by: 'USECURITY' }, { by: 'UPRODUCT2', verdict: 'deny', reason: 'Wrong vendor <!channel>' }],
     })
     expect((await laptop.agent.start(id, two.params)).body).toMatchObject({
-      ...{ decision: 'deny', reason: 'Wrong vendor <!channel>' },
+      decision: 'deny',
+      reason: 'Wrong vendor <!channel>',
     })
     const thread = await until('the thread', async () => {
       const notes = await laptop.people.thread(id)

@@ -91,7 +91,11 @@ describe.each(blips)('when the table %s', (_, blip) => {
     await dynamodb(blip)
     expect((await laptop.agent.report(id, { status: 'succeeded' })).body.status).toBe('succeeded')
     expect(await laptop.table.story(id)).toEqual([
-      ...['ApprovalRequested', 'ApprovalGranted', 'ActionApproved', 'ActionStarted', 'OutcomeReported'],
+      'ApprovalRequested',
+      'ApprovalGranted',
+      'ActionApproved',
+      'ActionStarted',
+      'OutcomeReported',
     ])
     expect(await laptop.people.cardsOf(id)).toHaveLength(1)
   })

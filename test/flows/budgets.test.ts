@@ -20,8 +20,16 @@ const spend = (costUsd: number, more: object = {}, token: string = tokens.agent)
   laptop.send<Spent>('POST', '/v1/usage', {
     token,
     body: {
-      ...{ id: `call-${++ids}`, session: 's1', run: 'r1', provider: 'example', model: 'm1' },
-      ...{ inputTokens: 1200, outputTokens: 80, cacheReadTokens: 0, costUsd, ...more },
+      id: `call-${++ids}`,
+      session: 's1',
+      run: 'r1',
+      provider: 'example',
+      model: 'm1',
+      inputTokens: 1200,
+      outputTokens: 80,
+      cacheReadTokens: 0,
+      costUsd,
+      ...more,
     },
   })
 const told = async (words: RegExp) =>

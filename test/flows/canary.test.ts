@@ -22,8 +22,10 @@ it('pauses and releases the canary every five minutes, and nobody notices', asyn
   await socket.hear('the greeting', ({ type }) => type === 'switch')
   await laptop.advance(10 * 60 + 5)
   expect(await turns()).toEqual([
-    ...['SwitchEngaged by canary', 'SwitchReleased by canary'],
-    ...['SwitchEngaged by canary', 'SwitchReleased by canary'],
+    'SwitchEngaged by canary',
+    'SwitchReleased by canary',
+    'SwitchEngaged by canary',
+    'SwitchReleased by canary',
   ])
   expect(await operations()).toEqual([])
   expect(socket.heard.filter(({ type }) => type === 'switch')).toHaveLength(1)

@@ -42,12 +42,16 @@ describe('a request that nobody decides', () => {
     expect(await statusOf(id)).toBe('pending')
     await laptop.advance(20 * MINUTE)
     expect((await laptop.agent.look(id)).body).toMatchObject({
-      ...{ status: 'expired', reason: expect.stringContaining('denied') },
+      status: 'expired',
+      reason: expect.stringContaining('denied'),
     })
     expect((await laptop.agent.start(id, one.params)).body.decision).toBe('deny')
     await laptop.advance(300 * MINUTE)
     expect(await laptop.table.story(id)).toEqual([
-      ...['ApprovalRequested', 'ApproversReminded', 'ApprovalEscalated', 'ApprovalExpired'],
+      'ApprovalRequested',
+      'ApproversReminded',
+      'ApprovalEscalated',
+      'ApprovalExpired',
     ])
     expect((await laptop.people.thread(id)).map(({ text }) => text.slice(0, 1))).toEqual(
       ['⏰', '🚨', '⌛'].map((sign) => sign.slice(0, 1)),
@@ -95,7 +99,8 @@ describe('a request that nobody decides', () => {
 function mail(recipients: number) {
   return {
     to: Array.from({ length: recipients }, (_, index) => `reader${index}@example.com`),
-    ...{ subject: 'News', body: 'All the best' },
+    subject: 'News',
+    body: 'All the best',
   }
 }
 
@@ -108,7 +113,10 @@ describe('an approval that is not used', () => {
     expect(await statusOf(id)).toBe('expired')
     expect((await laptop.agent.start(id, one.params)).body.decision).toBe('deny')
     expect(await laptop.table.story(id)).toEqual([
-      ...['ApprovalRequested', 'ApprovalGranted', 'ActionApproved', 'GrantLapsed'],
+      'ApprovalRequested',
+      'ApprovalGranted',
+      'ActionApproved',
+      'GrantLapsed',
     ])
     expect(await notes(id, '⌛')).toHaveLength(1)
   })
@@ -131,7 +139,9 @@ describe('an outcome that never comes', () => {
     await laptop.people.click('UPLATFORM', id, 'recovery.happened', { card: 'recovery' })
     expect(await statusOf(id)).toBe('succeeded')
     expect((await laptop.table.story(id)).slice(-3)).toEqual([
-      ...['OutcomeLost', 'DecisionRefused', 'RecoveryResolved'],
+      'OutcomeLost',
+      'DecisionRefused',
+      'RecoveryResolved',
     ])
     const settled = await until('the settled card', async () => {
       const [now, ...others] = await laptop.people.cardsOf(id, 'recovery')
@@ -146,7 +156,10 @@ describe('an outcome that never comes', () => {
     })
     expect(JSON.stringify((await laptop.people.cardOf(id)).blocks)).toContain('Settled')
     expect((await laptop.people.thread(id)).map(({ text }) => text.split(':')[0])).toEqual([
-      ...['✅ Approved', '▶️ Started', '❓ No outcome', '📋 Settled'],
+      '✅ Approved',
+      '▶️ Started',
+      '❓ No outcome',
+      '📋 Settled',
     ])
   })
 })

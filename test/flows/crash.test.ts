@@ -81,8 +81,13 @@ const checked = async (laptop: LaptopProcess, id: string, { allowed }: Memory) =
   const table = lookInto(`${laptop.url}/_aws/dynamodb`)
   expect(await table.broken()).toEqual([])
   expect(await table.story(id)).toEqual([
-    ...['ApprovalRequested', 'ApproversReminded', 'ApprovalGranted', 'ActionApproved', 'ActionStarted'],
-    ...['OutcomeReported', ...(allowed ? [] : ['RecoveryResolved'])],
+    'ApprovalRequested',
+    'ApproversReminded',
+    'ApprovalGranted',
+    'ActionApproved',
+    'ActionStarted',
+    'OutcomeReported',
+    ...(allowed ? [] : ['RecoveryResolved']),
   ])
   table.close()
   expect(await laptop.people.cardsOf(id)).toHaveLength(1)

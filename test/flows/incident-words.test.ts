@@ -57,7 +57,9 @@ describe('a secret', () => {
     await laptop.people.command('UPLATFORM', `/claw note ${id} found ${secret} there`)
     await people.fill('UPLATFORM', id, 'incident.update', { text: `We saw ${secret}` })
     await people.fill('UPLATFORM', id, 'incident.follow-up', {
-      ...{ what: `Rotate ${secret}`, owner: 'UPRODUCT', due: '2090-01-15' },
+      what: `Rotate ${secret}`,
+      owner: 'UPRODUCT',
+      due: '2090-01-15',
     })
     await people.fill('UPLATFORM', id, 'incident.severity', { severity: '3', reason: `It was ${secret}` })
     await laptop.people.command('UPLATFORM', `/claw pause agent:second-agent because of ${secret}`)

@@ -233,7 +233,8 @@ describe('a leak', () => {
     const bare = await people.fill('USECURITY', id, 'incident.checklist', { step: 'leak-revoke' })
     expect(bare).toHaveProperty('errors.evidence')
     const given = await people.fill('USECURITY', id, 'incident.checklist', {
-      ...{ step: 'leak-review', person: 'UPLATFORM' },
+      step: 'leak-review',
+      person: 'UPLATFORM',
     })
     expect(given).toEqual({})
     for (const step of ['leak-revoke', 'leak-review', 'leak-notify', 'leak-trace'])

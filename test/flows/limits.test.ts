@@ -23,7 +23,10 @@ const malformed = { tool: 'crm.read', params: 'none' }
 it('an agent is told its limits', async () => {
   const { body } = await laptop.send<{ limits: object }>('GET', '/v1/agent', { token: tokens.agent })
   expect(body.limits).toEqual({
-    ...{ requestsPerMinute: 600, concurrentActions: 25, budgetDayUsd: 50, budgetMonthUsd: 1000 },
+    requestsPerMinute: 600,
+    concurrentActions: 25,
+    budgetDayUsd: 50,
+    budgetMonthUsd: 1000,
   })
 })
 

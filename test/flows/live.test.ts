@@ -22,7 +22,9 @@ describe('the handshake', () => {
     async (how) => {
       const socket = await openSocket(laptop.url, tokens.agent, how)
       expect(await socket.hear('the switch', ({ type }) => type === 'switch')).toMatchObject({
-        ...{ effective: 'run', engaged: [], revision: expect.any(Number) },
+        effective: 'run',
+        engaged: [],
+        revision: expect.any(Number),
       })
       expect(socket.protocol()).toBe(how.subprotocol ? `bearer.${tokens.agent}` : '')
       socket.close()

@@ -81,7 +81,8 @@ describe('a SEV1 while Slack is down', () => {
     ]
     for (const { path, body, field } of wrong)
       expect(await post(`/${id}/${path}`, body), `${path} ${field}`).toMatchObject({
-        ...{ status: 400, body: { errors: [{ field }] } },
+        status: 400,
+        body: { errors: [{ field }] },
       })
     expect((await post('/INC-999/acknowledge', {})).status).toBe(404)
     await cancel(id)
@@ -90,7 +91,8 @@ describe('a SEV1 while Slack is down', () => {
       { path: 'severity', body: { severity: 1, reason: 'x' } },
     ])
       expect(await post(`/${id}/${path}`, body), path).toMatchObject({
-        ...{ status: 409, body: { detail: expect.stringContaining('cancelled') } },
+        status: 409,
+        body: { detail: expect.stringContaining('cancelled') },
       })
   })
 
@@ -150,16 +152,19 @@ describe('the command line', () => {
     expect((await claw('status', id, 'mitigated', 'because', 'paused')).stdout).toContain('mitigated')
     expect(await decisionOn(write)).toBe('allow')
     expect((await recorded(id, 'StatusMoved')).map(({ data }) => data['reason'])).toEqual([
-      ...['a retry has no key', 'paused'],
+      'a retry has no key',
+      'paused',
     ])
     await expect(claw('status', id, 'identified', 'because x')).rejects.toMatchObject({
-      ...{ code: 1, stderr: expect.stringContaining('cannot become identified') },
+      code: 1,
+      stderr: expect.stringContaining('cannot become identified'),
     })
   })
   it('sends nothing that it does not understand', async () => {
     const before = (await claw('list')).stdout
     await expect(claw('declare', 'sev5', 'x')).rejects.toMatchObject({
-      ...{ code: 2, stderr: expect.stringContaining('“sev5” is no severity: there are sev1') },
+      code: 2,
+      stderr: expect.stringContaining('“sev5” is no severity: there are sev1'),
     })
     expect((await claw('list')).stdout).toBe(before)
   })

@@ -56,7 +56,11 @@ const all = async (query: Record<string, string>): Promise<RecordedEvent[]> => {
 }
 const actions = (events: RecordedEvent[]) => events.map(({ action }) => action)
 const story = [
-  ...['ApprovalRequested', 'DecisionRefused', 'ApprovalGranted', 'ActionApproved', 'ActionStarted'],
+  'ApprovalRequested',
+  'DecisionRefused',
+  'ApprovalGranted',
+  'ActionApproved',
+  'ActionStarted',
   'OutcomeReported',
 ]
 

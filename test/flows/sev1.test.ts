@@ -32,13 +32,24 @@ const alert = async (name: string, status: 'firing' | 'resolved' = 'firing') => 
   const sent = await laptop.send('POST', '/webhooks/alertmanager', {
     token: 'local-webhook-token',
     body: {
-      ...{ version: '4', groupKey: `{}:{alertname="${name}"}`, truncatedAlerts: 0, status, receiver: 'claw' },
-      ...{ groupLabels: { alertname: name }, commonLabels: labels, commonAnnotations: annotations },
+      version: '4',
+      groupKey: `{}:{alertname="${name}"}`,
+      truncatedAlerts: 0,
+      status,
+      receiver: 'claw',
+      groupLabels: { alertname: name },
+      commonLabels: labels,
+      commonAnnotations: annotations,
       externalURL: 'http://alertmanager.example:9093',
       alerts: [
         {
-          ...{ status, labels, annotations, startsAt, endsAt: '0001-01-01T00:00:00Z' },
-          ...{ generatorURL: 'http://prometheus.example:9090/graph', fingerprint: `fp-${name}` },
+          status,
+          labels,
+          annotations,
+          startsAt,
+          endsAt: '0001-01-01T00:00:00Z',
+          generatorURL: 'http://prometheus.example:9090/graph',
+          fingerprint: `fp-${name}`,
         },
       ],
     },
@@ -61,8 +72,11 @@ const reportOn = async (id: string): Promise<string> =>
     .markdown
 
 const learned = {
-  ...{ rootCause: 'defect', containment: 'Paused the mail skill', blastRadius: '12 customers' },
-  ...{ permanentFix: 'One key per mail', monitors: 'Doubled mails per hour' },
+  rootCause: 'defect',
+  containment: 'Paused the mail skill',
+  blastRadius: '12 customers',
+  permanentFix: 'One key per mail',
+  monitors: 'Doubled mails per hour',
 }
 const followUp = { what: 'Alert on doubled mails', owner: 'UPRODUCT' }
 
@@ -164,19 +178,25 @@ describe('a SEV1', () => {
 
     const note = await reportOn(id)
     for (const heading of [
-      ...['Time detected', 'Blast radius', 'Containment', 'Root cause', 'Permanent fix', 'New monitors'],
+      'Time detected',
+      'Blast radius',
+      'Containment',
+      'Root cause',
+      'Permanent fix',
+      'New monitors',
       'Timeline',
     ])
       expect(note).toContain(`## ${heading}`)
     const told = [
-      ...[
-        'DoubledMails',
-        'Skill mailer is paused',
-        'The mailer is paused',
-        'told customers',
-        'told colleagues',
-      ],
-      ...['The update is late', 'A retry without a key', 'The skill is paused', 'Fixed and deployed'],
+      'DoubledMails',
+      'Skill mailer is paused',
+      'The mailer is paused',
+      'told customers',
+      'told colleagues',
+      'The update is late',
+      'A retry without a key',
+      'The skill is paused',
+      'Fixed and deployed',
       ...Object.values(learned).filter((value) => value !== 'defect'),
     ]
     for (const each of told) expect(note).toContain(each)

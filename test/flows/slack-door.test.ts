@@ -25,9 +25,7 @@ beforeAll(async () => {
     trigger_id: 'made.up',
     channel: { id: 'CAPPROVALS', name: 'claw-approvals' },
     actions: [
-      ...[
-        { type: 'button', action_id: 'approval.grant', block_id: 'b', value: JSON.stringify({ id, digest }) },
-      ],
+      { type: 'button', action_id: 'approval.grant', block_id: 'b', value: JSON.stringify({ id, digest }) },
     ],
   }
   body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
@@ -153,7 +151,11 @@ describe('a request to the Slack endpoint', () => {
     for (const replay of [captured, { timestamp: ahead, signature: sign(ahead, body) }])
       expect((await post(replay)).status).toBe(200)
     expect(await laptop.table.story(id)).toEqual([
-      ...['ApprovalRequested', 'ApprovalGranted', 'ActionApproved', 'DecisionRefused', 'DecisionRefused'],
+      'ApprovalRequested',
+      'ApprovalGranted',
+      'ActionApproved',
+      'DecisionRefused',
+      'DecisionRefused',
     ])
     await laptop.advance(30)
     await unheard(() => post(captured))
@@ -165,9 +167,14 @@ const raw = (headers: string): Promise<{ status: number; text: string }> =>
     let answer = ''
     const { port } = new URL(laptop.url)
     const request = [
-      ...[`POST /slack/events HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Connection: close'],
-      ...['Content-Type: application/x-www-form-urlencoded', `Content-Length: ${body.length}`],
-      ...[headers, '', body],
+      `POST /slack/events HTTP/1.1`,
+      `Host: 127.0.0.1:${port}`,
+      'Connection: close',
+      'Content-Type: application/x-www-form-urlencoded',
+      `Content-Length: ${body.length}`,
+      headers,
+      '',
+      body,
     ].join('\r\n')
     const socket = connect(Number(port), '127.0.0.1', () => socket.write(request))
     socket.setEncoding('utf8').on('data', (data) => {

@@ -16,8 +16,10 @@ const statuses = [503, 200]
 const receiver = createServer(async (request, response) => {
   const { headers } = request
   received.push({
-    ...{ key: headers['idempotency-key'], timestamp: String(headers['x-claw-timestamp']) },
-    ...{ signature: headers['x-claw-signature'], body: await text(request) },
+    key: headers['idempotency-key'],
+    timestamp: String(headers['x-claw-timestamp']),
+    signature: headers['x-claw-signature'],
+    body: await text(request),
   })
   response.writeHead(statuses[received.length - 1] ?? 200).end()
 })

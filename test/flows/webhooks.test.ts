@@ -30,14 +30,24 @@ const incidentAbout = async (words: string): Promise<string> => {
 }
 
 const notification = (name: string, status = 'firing', labels: object = {}) => ({
-  ...{ version: '4', groupKey: `{}:{alertname="${name}"}`, truncatedAlerts: 0, status, receiver: 'claw' },
-  ...{ groupLabels: { alertname: name }, commonLabels: {}, commonAnnotations: {} },
+  version: '4',
+  groupKey: `{}:{alertname="${name}"}`,
+  truncatedAlerts: 0,
+  status,
+  receiver: 'claw',
+  groupLabels: { alertname: name },
+  commonLabels: {},
+  commonAnnotations: {},
   externalURL: 'http://alertmanager.example:9093',
   alerts: [
     {
-      ...{ status, labels: { alertname: name, ...labels }, annotations: { summary: `${name} is not well` } },
-      ...{ startsAt: '2024-01-02T03:04:05.678901234Z', endsAt: '0001-01-01T00:00:00Z' },
-      ...{ generatorURL: 'http://prometheus.example:9090/graph', fingerprint: `fp-${name}` },
+      status,
+      labels: { alertname: name, ...labels },
+      annotations: { summary: `${name} is not well` },
+      startsAt: '2024-01-02T03:04:05.678901234Z',
+      endsAt: '0001-01-01T00:00:00Z',
+      generatorURL: 'http://prometheus.example:9090/graph',
+      fingerprint: `fp-${name}`,
     },
   ],
 })
@@ -91,7 +101,8 @@ describe('an alert', () => {
     expect(await decision()).toBe('deny')
     for (const card of await cardsAbout('Mails go astray'))
       await people.fill('UPLATFORM', String(card.metadata?.event_payload.key), 'incident.status', {
-        ...{ to: 'cancelled', reason: 'The test is over' },
+        to: 'cancelled',
+        reason: 'The test is over',
       })
   })
   it('that is worse than its incident raises it', async () => {
@@ -119,13 +130,17 @@ const signed = (secret: string, body: string): string =>
 const triggered = (id: string, event_type = 'incident.triggered'): string =>
   JSON.stringify({
     event: {
-      ...{ id, event_type, resource_type: 'incident', occurred_at: '2024-05-06T07:08:09.000Z' },
-      data: { ...{ id: 'Q1', type: 'incident', title: 'Checkout – does not answer', priority: null } },
+      id,
+      event_type,
+      resource_type: 'incident',
+      occurred_at: '2024-05-06T07:08:09.000Z',
+      data: { id: 'Q1', type: 'incident', title: 'Checkout – does not answer', priority: null },
     },
   })
 const fromPagerDuty = (body: string, secret = 'local-pagerduty-secret') =>
   laptop.send<{ received: number; new: number }>('POST', '/webhooks/pagerduty', {
-    ...{ body, headers: { 'x-pagerduty-signature': `v1=${signed(secret, body)}` } },
+    body,
+    headers: { 'x-pagerduty-signature': `v1=${signed(secret, body)}` },
   })
 
 describe('PagerDuty', () => {
@@ -147,7 +162,9 @@ it("GitHub's failing deployment becomes an incident, and its greeting is answere
     return laptop.send('POST', '/webhooks/github', {
       body,
       headers: {
-        ...{ 'content-type': type, 'x-github-event': event, 'x-github-delivery': 'd-1' },
+        'content-type': type,
+        'x-github-event': event,
+        'x-github-delivery': 'd-1',
         'x-hub-signature-256': `sha256=${signed('local-github-secret', body)}`,
       },
     })
@@ -181,8 +198,13 @@ describe('what is not genuine, or cannot be read', () => {
     expect(
       await status('cloudwatch', {
         body: {
-          ...{ Type: 'Notification', MessageId: 'm', TopicArn: 'a', Message: 'x', Signature: 'eA==' },
-          ...{ Timestamp: new Date().toISOString(), SignatureVersion: '2' },
+          Type: 'Notification',
+          MessageId: 'm',
+          TopicArn: 'a',
+          Message: 'x',
+          Signature: 'eA==',
+          Timestamp: new Date().toISOString(),
+          SignatureVersion: '2',
           SigningCertURL: 'https://sns.eu-central-1.amazonaws.com.example/SimpleNotificationService-0.pem',
         },
       }),
@@ -228,7 +250,9 @@ describe('many alerts', () => {
     await laptop.rest()
     const told = (await people.threadOf(id)).length
     const alerts = Array.from({ length: 30 }, (_, index) => ({
-      ...{ title: `Drop ${index}`, group: 'rain', fingerprint: `drop-${index}` },
+      title: `Drop ${index}`,
+      group: 'rain',
+      fingerprint: `drop-${index}`,
     }))
     await entered(id, { alerts })
     await laptop.advance(20)

@@ -40,7 +40,8 @@ describe('a click that comes too late', () => {
     await laptop.advance(3_601)
     const press = () => laptop.people.click('UPLATFORM', id, 'approval.grant', { value })
     expect(await refused('UPLATFORM', id, press)).toEqual({
-      ...{ whispers: [expect.stringContaining('expired')], events: ['DecisionRefused'] },
+      whispers: [expect.stringContaining('expired')],
+      events: ['DecisionRefused'],
     })
   })
 })
@@ -49,7 +50,8 @@ describe('the owner of the agent', () => {
   it('cannot approve its request', async () => {
     const id = await asked(one)
     expect(await refused('UPRODUCT', id)).toEqual({
-      ...{ whispers: [expect.stringContaining('your own agent')], events: ['DecisionRefused'] },
+      whispers: [expect.stringContaining('your own agent')],
+      events: ['DecisionRefused'],
     })
   })
   it('may deny it', async () => {
@@ -149,7 +151,8 @@ describe('a click that comes too often', () => {
     const id = await asked(two)
     await laptop.people.approve('USECURITY', id)
     expect(await refused('USECURITY', id)).toEqual({
-      ...{ whispers: [expect.stringContaining('already approved')], events: ['DecisionRefused'] },
+      whispers: [expect.stringContaining('already approved')],
+      events: ['DecisionRefused'],
     })
   })
   it('approve and deny at once: one of them wins, the other is told', async () => {
@@ -175,7 +178,8 @@ describe('a click that comes too often', () => {
     for (const button of ['approval.grant', 'approval.deny']) {
       const press = () => laptop.people.click('UPLATFORM2', id, button, { value })
       expect(await refused('UPLATFORM2', id, press)).toEqual({
-        ...{ whispers: [expect.stringContaining('already approved')], events: ['DecisionRefused'] },
+        whispers: [expect.stringContaining('already approved')],
+        events: ['DecisionRefused'],
       })
     }
   })
@@ -184,7 +188,8 @@ describe('a click that comes too often', () => {
     const value = JSON.stringify({ id, digest: `sha256:${'0'.repeat(64)}` })
     const press = () => laptop.people.click('UPLATFORM2', id, 'approval.grant', { value })
     expect(await refused('UPLATFORM2', id, press)).toMatchObject({
-      ...{ whispers: [expect.stringContaining('other contents')], events: ['DecisionRefused'] },
+      whispers: [expect.stringContaining('other contents')],
+      events: ['DecisionRefused'],
     })
   })
   it('with a value that was made up decides nothing and writes nothing', async () => {

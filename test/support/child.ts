@@ -9,7 +9,9 @@ export const startProcess = async (dataDir: string, environment: Record<string, 
   const child = spawn(process.execPath, ['local/main.ts'], {
     env: {
       ...process.env,
-      ...{ PORT: '0', CLAW_DATA_DIR: dataDir, CLAW_CONFIG_DIR: copyConfig(join(dataDir, 'config')) },
+      PORT: '0',
+      CLAW_DATA_DIR: dataDir,
+      CLAW_CONFIG_DIR: copyConfig(join(dataDir, 'config')),
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

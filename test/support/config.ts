@@ -8,7 +8,8 @@ import type { LimitSettings } from '#domain/limits/limits.ts'
 const roomy = (text: string): string => {
   const settings = parse(text) as LimitSettings
   Object.assign(settings.default, {
-    ...{ requestsPerMinute: 1_000_000, concurrentActions: 1_000 },
+    requestsPerMinute: 1_000_000,
+    concurrentActions: 1_000,
     approvalRequests: { most: 1_000, withinMinutes: 10 },
   })
   settings.anomalies.loop.times = 10_000

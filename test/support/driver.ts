@@ -81,7 +81,10 @@ export const workspaceOf = (url: string) => {
   ) => {
     const { ts } = await cardOf(id, card)
     return local<{ status: number; error?: string }>('POST', '/actions', {
-      ...{ user, channel: 'CAPPROVALS', ts, action_id },
+      user,
+      channel: 'CAPPROVALS',
+      ts,
+      action_id,
       ...(value === undefined ? {} : { value }),
     })
   }
@@ -97,7 +100,8 @@ export const workspaceOf = (url: string) => {
       await click(user, id, 'approval.deny')
       const view = await until(`the form of ${user}`, async () => (await views(user)).at(-1))
       return local<{ errors?: Record<string, string> }>('POST', `/views/${view.id}/submit`, {
-        ...{ user, values: { [inputOf(view)]: reason } },
+        user,
+        values: { [inputOf(view)]: reason },
       })
     },
     thread: async (id: string) => {
@@ -110,7 +114,9 @@ export const workspaceOf = (url: string) => {
     command: async (user: string, text: string) =>
       (
         await local<{ status: number; response: { text: string; blocks?: unknown[] } }>('POST', '/commands', {
-          ...{ user, channel: 'CAPPROVALS', text },
+          user,
+          channel: 'CAPPROVALS',
+          text,
         })
       ).body,
     home: async (user: string) => (await local<View>('GET', `/home/${user}`)).body,

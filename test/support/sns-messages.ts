@@ -23,33 +23,37 @@ export const signedText = (message: SnsMessage): string =>
     .join('')
 
 const envelope = (Type: string, Message: string): SnsMessage => ({
-  ...{ Type, MessageId: crypto.randomUUID(), TopicArn: TOPIC, Message },
-  ...{ Timestamp: new Date().toISOString(), SignatureVersion: '2', SigningCertURL: certificateUrls.valid },
+  Type,
+  MessageId: crypto.randomUUID(),
+  TopicArn: TOPIC,
+  Message,
+  Timestamp: new Date().toISOString(),
+  SignatureVersion: '2',
+  SigningCertURL: certificateUrls.valid,
 })
 
 /** As SNS writes them, before they are signed. */
 export const messages = {
   notification: (content: string | object): SnsMessage => ({
     ...envelope('Notification', typeof content === 'string' ? content : JSON.stringify(content)),
-    ...{
-      Subject: 'ALARM: "api-5xx" in EU (Frankfurt)',
-      UnsubscribeURL: `https://${HOST}/?Action=Unsubscribe`,
-    },
+    Subject: 'ALARM: "api-5xx" in EU (Frankfurt)',
+    UnsubscribeURL: `https://${HOST}/?Action=Unsubscribe`,
   }),
   handshake: (Type: 'SubscriptionConfirmation' | 'UnsubscribeConfirmation'): SnsMessage => ({
     ...envelope(Type, `You have chosen to subscribe to the topic ${TOPIC}.\nVisit the SubscribeURL.`),
-    ...{ Token: '2336412f37', SubscribeURL: confirmationUrl },
+    Token: '2336412f37',
+    SubscribeURL: confirmationUrl,
   }),
 }
 
 /** As CloudWatch writes it, and of a namespace of its own, so that it shares an incident with no other. */
 export const alarm = (name: string, change: object = {}) => ({
-  ...{
-    AlarmName: name,
-    AlarmDescription: `${name} answers with errors [sev3]`,
-    AWSAccountId: '123456789012',
-  },
-  ...{ NewStateValue: 'ALARM', OldStateValue: 'OK', Region: 'EU (Frankfurt)' },
+  AlarmName: name,
+  AlarmDescription: `${name} answers with errors [sev3]`,
+  AWSAccountId: '123456789012',
+  NewStateValue: 'ALARM',
+  OldStateValue: 'OK',
+  Region: 'EU (Frankfurt)',
   NewStateReason: 'Threshold Crossed: 1 datapoint was greater than the threshold (5.0).',
   StateChangeTime: new Date().toISOString().replace('Z', '+0000'),
   AlarmArn: `arn:aws:cloudwatch:eu-central-1:123456789012:alarm:${name}`,

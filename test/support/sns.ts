@@ -59,7 +59,9 @@ export const startSns = async () => {
   const trusted = getCACertificates('default')
   setDefaultCACertificates([...trusted, certificate])
   const withoutProxy = setGlobalProxyFromEnv({
-    ...{ http_proxy: address, https_proxy: address, no_proxy: '127.0.0.1' },
+    http_proxy: address,
+    https_proxy: address,
+    no_proxy: '127.0.0.1',
   })
 
   return {

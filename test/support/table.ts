@@ -37,7 +37,9 @@ export const lookInto = (endpoint: string) => {
     pages((TableName, start) =>
       client.send(
         new QueryCommand({
-          ...{ TableName, ConsistentRead: true, KeyConditionExpression: 'pk = :stream' },
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :stream',
           ExpressionAttributeValues: { ':stream': { S: stream } },
           ...(start ? { ExclusiveStartKey: start } : {}),
         }),

@@ -6,8 +6,10 @@ import { communicationStream } from '#store/communication/communication.ts'
 import * as posting from '#workflows/posting.ts'
 
 const placeOf = ({ id, draftedAt }: Draft): posting.Place => ({
-  ...{ stream: communicationStream(id), workflow: 'communication' },
-  ...{ channel: channels().incidents.id, since: draftedAt },
+  stream: communicationStream(id),
+  workflow: 'communication',
+  channel: channels().incidents.id,
+  since: draftedAt,
 })
 
 /** Everybody with a role but whoever wrote it. */

@@ -22,7 +22,9 @@ const placeOf = ({ scope, since }: Followed): posting.Place => ({
 export const factsOf = async ({ engagement, asked, ended }: Standing, now: string): Promise<StopFacts> => ({
   engagement,
   stops: await readStops(engagement),
-  ...{ asked, ended, now },
+  asked,
+  ended,
+  now,
 })
 
 const callers = (kind: SwitchNews['kind'], { by }: Engagement): string[] => {
@@ -37,7 +39,8 @@ const newsOf = (facts: StopFacts): SwitchNews[] => {
   return [
     ...remindersDue(engagement, isComplete(stops), now).map((due) => ({
       ...due,
-      ...{ stops, mention: callers(due.kind, engagement) },
+      stops,
+      mention: callers(due.kind, engagement),
     })),
     ...(asked ? [{ kind: 'release-asked' as const, ...asked }] : []),
   ].sort((a, b) => (a.at < b.at ? -1 : 1))

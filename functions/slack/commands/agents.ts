@@ -24,7 +24,10 @@ const rowOf = async (
   ])
   const failed = outcomes['failed']?.length ?? 0
   return {
-    ...{ agent, owner, seenAt, failed },
+    agent,
+    owner,
+    seenAt,
+    failed,
     mode: effectiveMode(posture.killSwitch, { agent }, now),
     exhausted: momentOf(posture, { agent }, now).budgetExhausted,
     spentUsd: spentAt(days, now).day,

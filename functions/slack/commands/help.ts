@@ -8,11 +8,17 @@ const withoutTyping = (): KnownBlock =>
   richText(
     bullets([
       [
-        ...[bold('A reaction'), text(' of '), code(':pushpin:'), text(' or '), code(':memo:')],
+        bold('A reaction'),
+        text(' of '),
+        code(':pushpin:'),
+        text(' or '),
+        code(':memo:'),
         text('  puts a message of the incidents channel on its incident’s timeline'),
       ],
       [
-        ...[bold('A message’s menu'), text(' (⋮), '), code('Declare an incident')],
+        bold('A message’s menu'),
+        text(' (⋮), '),
+        code('Declare an incident'),
         text('  makes an incident of what somebody wrote'),
       ],
     ]),

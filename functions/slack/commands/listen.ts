@@ -41,11 +41,11 @@ export const commandListeners = (app: App): void => {
     const answer = await within(
       2_500,
       answerTo({
-        ...{ user: command.user_id, channel: command.channel_id, triggerId: command.trigger_id },
-        ...{
-          text: asTyped(command.text ?? ''),
-          requestId: String(context['requestId'] ?? command.trigger_id),
-        },
+        user: command.user_id,
+        channel: command.channel_id,
+        triggerId: command.trigger_id,
+        text: asTyped(command.text ?? ''),
+        requestId: String(context['requestId'] ?? command.trigger_id),
         now: new Date().toISOString(),
       }),
       say(late),

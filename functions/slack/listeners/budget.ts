@@ -48,7 +48,13 @@ const grant = async (body: unknown, requestId: string): Promise<string | undefin
   const [person, days] = await Promise.all([lookUpPerson(user.id), daysOf(scope, firstDay(now), dayOf(now))])
   const { refusal } = await runBudget(
     {
-      ...{ type: 'GrantAllowance', now, scope, by: user.id, person, limits, spent: spentAt(days, now) },
+      type: 'GrantAllowance',
+      now,
+      scope,
+      by: user.id,
+      person,
+      limits,
+      spent: spentAt(days, now),
       amountUsd: view.state.values[amountField.block]![amountField.element]!.value,
     },
     requestId,

@@ -71,7 +71,8 @@ const declare = async (body: unknown, requestId: string): Promise<string | undef
   const [severity] = Object.values(view.state.values.severity)
   const { incident, isNew, refusal } = await openIncident(
     {
-      ...{ ...asking, title: titleOf(title?.value) },
+      ...asking,
+      title: titleOf(title?.value),
       severity: severityOf(severity?.selected_option?.value ?? ''),
     },
     requestId,

@@ -59,17 +59,26 @@ const checklist: ToCommand = async ({ step = '', person, evidence }, asking) =>
 
 const commands: Partial<Record<string, ToCommand>> = {
   [callbackIds.incidentSeverity]: ({ severity = '', unsure, reason = '' }, asking) => ({
-    ...{ type: 'SetSeverity', ...asking, severity: severityOf(severity) ?? 1, reason },
+    type: 'SetSeverity',
+    ...asking,
+    severity: severityOf(severity) ?? 1,
+    reason,
     unsure: unsure !== undefined,
   }),
   [callbackIds.incidentStatus]: ({ to, reason = '' }, asking) => ({
-    ...{ type: 'MoveStatus', ...asking, to: IncidentStatus.parse(to), reason },
+    type: 'MoveStatus',
+    ...asking,
+    to: IncidentStatus.parse(to),
+    reason,
   }),
   [callbackIds.incidentClose]: (filled, asking) => ({
-    ...{ type: 'CloseIncident', ...asking },
+    type: 'CloseIncident',
+    ...asking,
     closing: {
-      ...{ rootCause: filled['rootCause'], containment: filled['containment'] },
-      ...{ blastRadius: filled['blastRadius'], permanentFix: filled['permanentFix'] },
+      rootCause: filled['rootCause'],
+      containment: filled['containment'],
+      blastRadius: filled['blastRadius'],
+      permanentFix: filled['permanentFix'],
       monitors: filled['monitors'],
     },
     followUp: followUpIn(filled),
@@ -79,14 +88,24 @@ const commands: Partial<Record<string, ToCommand>> = {
       ? { errors: { text: 'Say what is new: everybody in this channel reads it.' } }
       : { type: 'PostUpdate', ...asking, text, audience: 'everybody in this channel', public: false },
   [callbackIds.incidentSnooze]: ({ seconds, reason = '' }, asking) => ({
-    ...{ type: 'SnoozeUpdates', ...asking, seconds: Number(seconds), reason },
+    type: 'SnoozeUpdates',
+    ...asking,
+    seconds: Number(seconds),
+    reason,
   }),
   [callbackIds.incidentChecklist]: checklist,
   [callbackIds.incidentFollowUp]: ({ what = '', owner = '', due = '' }, asking) => ({
-    ...{ type: 'AddFollowUp', ...asking, what, owner, dueOn: due },
+    type: 'AddFollowUp',
+    ...asking,
+    what,
+    owner,
+    dueOn: due,
   }),
   [callbackIds.incidentFollowUpDone]: ({ followUp = '', evidence = '' }, asking) => ({
-    ...{ type: 'CompleteFollowUp', ...asking, id: followUp, evidence },
+    type: 'CompleteFollowUp',
+    ...asking,
+    id: followUp,
+    evidence,
   }),
 }
 

@@ -41,7 +41,11 @@ const act =
 
 const take = (role: 'lead' | 'comms') =>
   act((person, asking) => ({
-    ...{ type: 'GiveIncidentRole', ...asking, role, person, personMayAct: asking.mayAct },
+    type: 'GiveIncidentRole',
+    ...asking,
+    role,
+    person,
+    personMayAct: asking.mayAct,
   }))
 
 const open =

@@ -101,7 +101,8 @@ export const cloudwatch: Source = {
     try {
       assertCertificateAddress(envelope.SigningCertURL)
       await assertFromSns(envelope, {
-        ...{ now, topics: webhooks().cloudwatch.topics },
+        now,
+        topics: webhooks().cloudwatch.topics,
         keyAt: (url) => snsKey(url, now),
       })
     } catch (error) {
@@ -113,7 +114,8 @@ export const cloudwatch: Source = {
     const id = key('message', envelope.MessageId)
     if (envelope.Type === 'SubscriptionConfirmation')
       return {
-        ...{ id, alerts: [] },
+        id,
+        alerts: [],
         confirm: () => confirmSubscription(envelope.SubscribeURL).catch(asProblem),
       }
     // Visiting the address of an unsubscription would subscribe again.

@@ -46,12 +46,10 @@ const workflowRun = reader(
     if (run.head_branch !== repository.default_branch || run.event?.startsWith('pull_request'))
       return undefined
     return {
-      ...{
-        same: [run.workflow_id],
-        status: failed ? 'firing' : 'resolved',
-        word: 'warning',
-        url: run.html_url,
-      },
+      same: [run.workflow_id],
+      status: failed ? 'firing' : 'resolved',
+      word: 'warning',
+      url: run.html_url,
       title: `${run.name ?? 'A workflow'} fails on ${repository.full_name} ${run.head_branch ?? ''}`,
       labels: { branch: run.head_branch, conclusion: run.conclusion },
     }
@@ -72,7 +70,10 @@ const deploymentStatus = reader(
     if (!failed && state !== 'success') return undefined
     const where = environment ?? 'an environment'
     return {
-      ...{ same: [where], status: failed ? 'firing' : 'resolved', word: 'error', url },
+      same: [where],
+      status: failed ? 'firing' : 'resolved',
+      word: 'error',
+      url,
       title: `Deployment of ${repository.full_name} to ${where} failed`,
       labels: { environment, state },
     }
@@ -101,7 +102,10 @@ const secretScanning = reader(
     if (!status) return undefined
     const what = alert.secret_type_display_name ?? alert.secret_type ?? 'A credential'
     return {
-      ...{ same: [alert.number], status, word: 'critical', url: alert.html_url },
+      same: [alert.number],
+      status,
+      word: 'critical',
+      url: alert.html_url,
       title: `${what} found in ${repository.full_name}`,
       labels: { type: alert.secret_type, number: alert.number },
     }
@@ -125,12 +129,10 @@ const dependabot = reader(
     if (!status || !['critical', 'high'].includes(bad)) return undefined
     const what = alert.dependency?.package?.name ?? 'a dependency'
     return {
-      ...{
-        same: [alert.number],
-        status,
-        word: bad === 'critical' ? 'error' : 'warning',
-        url: alert.html_url,
-      },
+      same: [alert.number],
+      status,
+      word: bad === 'critical' ? 'error' : 'warning',
+      url: alert.html_url,
       title: `${bad} vulnerability in ${what} of ${repository.full_name}: ${summary ?? ''}`,
       labels: { package: what, severity: bad },
     }
@@ -147,7 +149,8 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 export const github: Source = {
   verify: async (received, secrets) =>
     assertSigned(received, {
-      ...{ header: 'x-hub-signature-256', prefix: 'sha256' },
+      header: 'x-hub-signature-256',
+      prefix: 'sha256',
       secrets: (await secrets()).github,
     }),
   read: ({ headers, body }) => {

@@ -33,7 +33,8 @@ const statuses: ReadonlyMap<string, 'firing' | 'resolved'> = new Map([
 export const pagerduty: Source = {
   verify: async (received, secrets) =>
     assertSigned(received, {
-      ...{ header: 'x-pagerduty-signature', prefix: 'v1' },
+      header: 'x-pagerduty-signature',
+      prefix: 'v1',
       secrets: (await secrets()).pagerduty,
     }),
   read: ({ body }) => {

@@ -12,7 +12,10 @@ export interface Socket {
 }
 
 const contextOf = ({ connectionId, connectedAt }: Socket, routeKey: string, eventType: string) => ({
-  ...{ routeKey, eventType, connectionId, connectedAt },
+  routeKey,
+  eventType,
+  connectionId,
+  connectedAt,
   messageDirection: 'IN',
   stage: 'local',
   apiId: 'local',

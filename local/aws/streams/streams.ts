@@ -30,7 +30,13 @@ export function createStreams({ db, clock, endpoint, service, invoke }: StreamsO
       sources = service.functions.flatMap(({ key, streams }) =>
         streams.map((settings) =>
           createStreamSource({
-            ...{ db, clock, client, streamArn, partitionKey, region: service.region, settings },
+            db,
+            clock,
+            client,
+            streamArn,
+            partitionKey,
+            region: service.region,
+            settings,
             consumer: key,
             invoke: (event) => invoke(key, event),
           }),

@@ -216,17 +216,22 @@ describe('executions', () => {
 
     expect(history.events?.map(({ type }) => type)).toEqual([
       'ExecutionStarted',
-      ...['TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskSucceeded', 'TaskStateExited'],
-      ...['TaskStateEntered', 'LambdaFunctionScheduled', 'LambdaFunctionStarted'],
-      ...['LambdaFunctionSucceeded', 'TaskStateExited'],
-      ...[
-        'TaskStateEntered',
-        'TaskScheduled',
-        'TaskStarted',
-        'TaskSubmitted',
-        'TaskSucceeded',
-        'TaskStateExited',
-      ],
+      'TaskStateEntered',
+      'TaskScheduled',
+      'TaskStarted',
+      'TaskSucceeded',
+      'TaskStateExited',
+      'TaskStateEntered',
+      'LambdaFunctionScheduled',
+      'LambdaFunctionStarted',
+      'LambdaFunctionSucceeded',
+      'TaskStateExited',
+      'TaskStateEntered',
+      'TaskScheduled',
+      'TaskStarted',
+      'TaskSubmitted',
+      'TaskSucceeded',
+      'TaskStateExited',
       'ExecutionSucceeded',
     ])
     expect(history.events?.[0]).toMatchObject({

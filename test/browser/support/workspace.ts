@@ -98,8 +98,12 @@ export const workspaceForFile = () => {
     /** A window of its own, closed when the test ends; it fails the test when a script on the page fails. */
     open: async ({ size = 'desktop', colorScheme = 'light', person, at = '' }: Looking = {}) => {
       const options: BrowserContextOptions = {
-        ...{ viewport: sizes[size], colorScheme, locale: 'en-GB', timezoneId: 'UTC' },
-        ...{ reducedMotion: 'reduce', hasTouch: size === 'phone' },
+        viewport: sizes[size],
+        colorScheme,
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        reducedMotion: 'reduce',
+        hasTouch: size === 'phone',
       }
       const context = await browser.newContext(options)
       context.setDefaultTimeout(PATIENCE_MS)

@@ -10,9 +10,18 @@ const customers: Audience = { id: 'customers', name: 'customers', public: true }
 const inside = (words: string): Audience => ({ id: 'colleagues', name: words.slice(0, 40), public: false })
 
 const draftOf = (words: string): Draft => ({
-  ...{ id: 'upd-1', incident: 'INC-1', kind: 'update', severity: 1, drill: false },
-  ...{ audience: customers, title: words.slice(0, 150), text: words.slice(0, 3_000), components: ['agents'] },
-  ...{ draftedBy: by, draftedAt: at, needsSecond: true },
+  id: 'upd-1',
+  incident: 'INC-1',
+  kind: 'update',
+  severity: 1,
+  drill: false,
+  audience: customers,
+  title: words.slice(0, 150),
+  text: words.slice(0, 3_000),
+  components: ['agents'],
+  draftedBy: by,
+  draftedAt: at,
+  needsSecond: true,
 })
 
 const statesOf = (words: string): Communication[] => {
@@ -40,7 +49,11 @@ export const communicationViews = (words: string): unknown[] => {
   return kinds.flatMap((kind) =>
     [1, 4].map((severity) =>
       communicationForm({
-        ...{ incident: 'INC-1', drill: severity === 1, severity, kind, kinds },
+        incident: 'INC-1',
+        drill: severity === 1,
+        severity,
+        kind,
+        kinds,
         audience: severity === 1 ? customers : inside(words),
         audiences: [customers, inside(words)],
         blanks: [
@@ -51,7 +64,8 @@ export const communicationViews = (words: string): unknown[] => {
         components: [{ id: 'agents', name: words, affected: severity === 1 }],
         correctable: kind === 'correction' ? [{ id: 'upd-1', title: words }] : [],
         corrects: kind === 'correction' ? 'upd-1' : undefined,
-        ...{ preview: { title: words, text: words }, problem: words },
+        preview: { title: words, text: words },
+        problem: words,
       }),
     ),
   )

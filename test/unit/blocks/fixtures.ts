@@ -9,23 +9,25 @@ export const at = (minutes: number): string => new Date(Date.parse(T0) + minutes
 export const two: Requirement = { groups: [['support'], ['product']], quorum: 2, risk: 'high' }
 
 export const request = (change: Partial<ActionRequest> = {}): ActionRequest => ({
-  ...{
-    id: 'act_1a2b',
-    agent: 'demo-agent',
-    owner: 'UPRODUCT',
-    environment: 'production',
-    tool: 'email.send',
-  },
+  id: 'act_1a2b',
+  agent: 'demo-agent',
+  owner: 'UPRODUCT',
+  environment: 'production',
+  tool: 'email.send',
   params: { to: ['a@example.com', 'b@example.com'], subject: 'Hello', body: 'Good news' },
   digest: `sha256:${'a'.repeat(64)}`,
   policies: ['bulk-email'],
   reasons: [{ policy: 'bulk-email', reason: 'More than 10 people would get this e-mail.' }],
-  ...{ policyVersion: 'sha256:0', switchRevision: 0, requestedAt: T0 },
+  policyVersion: 'sha256:0',
+  switchRevision: 0,
+  requestedAt: T0,
   ...change,
 })
 
 export const approval = (change: Partial<Approval> = {}): Approval => ({
-  ...{ requirement: two, votes: [], expiresAt: at(60) },
+  requirement: two,
+  votes: [],
+  expiresAt: at(60),
   ...change,
 })
 export const byProduct = { by: 'UPRODUCT2', verdict: 'approve' as const, roles: ['product'], at: at(4) }

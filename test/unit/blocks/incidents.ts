@@ -31,10 +31,14 @@ const commands = (words: string): IncidentCommand[] => [
   { type: 'AssignStep', ...at(8), step: 'leak-review', person: 'USUPPORT', personMayAct: true },
   { type: 'CompleteStep', ...at(9), step: 'leak-revoke', evidence: words },
   {
-    ...{ type: 'AttachAlert', ...at(10) },
+    type: 'AttachAlert',
+    ...at(10),
     alerts: ['a', 'b'].map((fingerprint) => ({
-      ...{ fingerprint, source: words.slice(0, 60) || 'x', title: words.slice(0, 300) || 'x' },
-      ...{ at: after(10), count: 1 },
+      fingerprint,
+      source: words.slice(0, 60) || 'x',
+      title: words.slice(0, 300) || 'x',
+      at: after(10),
+      count: 1,
     })),
   },
   { type: 'ResolveAlert', ...at(11), fingerprints: ['a', 'b'] },
@@ -47,7 +51,8 @@ const commands = (words: string): IncidentCommand[] => [
   { type: 'MoveStatus', ...at(15), to: 'mitigated', reason: words },
   { type: 'MoveStatus', ...at(16), to: 'resolved', reason: words },
   {
-    ...{ type: 'CloseIncident', ...at(17) },
+    type: 'CloseIncident',
+    ...at(17),
     closing: { rootCause: 'defect', containment: words, blastRadius: words, monitors: words },
   },
 ]
@@ -78,8 +83,12 @@ export const incidentMessages = (words: string): { text: string; blocks: unknown
 export const incidentViews = (words: string): unknown[] =>
   life(words).flatMap(({ incident }) => [
     declareForm({ channel: 'CINCIDENTS', ts: '1.1' }, words, settings),
-    ...[severityForm(incident, settings), closeForm(incident, settings), snoozeForm(incident)],
-    ...[followUpForm(incident), updateForm(incident), checklistForm(incident)],
+    severityForm(incident, settings),
+    closeForm(incident, settings),
+    snoozeForm(incident),
+    followUpForm(incident),
+    updateForm(incident),
+    checklistForm(incident),
     ...(incident.status === 'investigating' ? [statusForm(incident)] : []),
     ...(incident.followUps.some(({ doneAt }) => !doneAt) ? [followUpDoneForm(incident)] : []),
   ])

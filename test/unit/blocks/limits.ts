@@ -24,12 +24,20 @@ export const limitMessages = (words: string): { text: string; blocks: unknown[];
   const budgets = ['all', `agent:${agent}`].flatMap((scope) => {
     const spent = { scope, spentUsd: 1e9, limitUsd: 0.0001 }
     const exhausted: BudgetEvent = {
-      ...{ type: 'BudgetExhausted', result: 'failure', ...reached, ...spent },
+      type: 'BudgetExhausted',
+      result: 'failure',
+      ...reached,
+      ...spent,
       ...(scope === 'all' ? {} : { owner: 'UPRODUCT' }),
     }
     const granted: BudgetEvent = {
-      ...{ type: 'AllowanceGranted', at: at(2), by: { kind: 'person', id: 'UPRODUCT2' }, scope },
-      ...{ amountUsd: 10_000, ceilings: { day: 1 }, until: at(9) },
+      type: 'AllowanceGranted',
+      at: at(2),
+      by: { kind: 'person', id: 'UPRODUCT2' },
+      scope,
+      amountUsd: 10_000,
+      ceilings: { day: 1 },
+      until: at(9),
     }
     return [
       budgetAlert({ type: 'BudgetAlerted', percent: 80, ...reached, ...spent }, 'k'),
@@ -39,11 +47,20 @@ export const limitMessages = (words: string): { text: string; blocks: unknown[];
     ]
   })
   const row: AgentRow = {
-    ...{ agent, owner: 'UPRODUCT', seenAt: at(1), mode: 'paused' as const, exhausted: true },
-    ...{ spentUsd: 1e9, budgetUsd: 1e9, failed: 20, outcomes: 40 },
+    agent,
+    owner: 'UPRODUCT',
+    seenAt: at(1),
+    mode: 'paused' as const,
+    exhausted: true,
+    spentUsd: 1e9,
+    budgetUsd: 1e9,
+    failed: 20,
+    outcomes: 40,
   }
   const budget = {
-    ...{ scope: `agent:${agent}`, spent: { day: 1e9, month: 1e9 }, limits: { day: 1e9, month: 1e9 } },
+    scope: `agent:${agent}`,
+    spent: { day: 1e9, month: 1e9 },
+    limits: { day: 1e9, month: 1e9 },
     allowanceUntil: at(9),
   }
   const days = Array.from({ length: 7 }, (_, index) => ({ day: `2026-09-0${index + 1}`, usd: index * 1e8 }))

@@ -16,8 +16,13 @@ const person = { kind: 'person' as const, id: 'USUPPORT' }
 const clock = { kind: 'system' as const, id: 'clock' }
 
 export const engagement = (change: Partial<Engagement> = {}): Engagement => ({
-  ...{ scope: 'all', mode: 'paused', reason: 'It loops', by: person },
-  ...{ since: T0, revisedAt: T0, revision: 3 },
+  scope: 'all',
+  mode: 'paused',
+  reason: 'It loops',
+  by: person,
+  since: T0,
+  revisedAt: T0,
+  revision: 3,
   ...change,
 })
 
@@ -61,7 +66,9 @@ const facts = (words: string): StopFacts[] =>
 
 const news = (words: string): SwitchNews[] => [
   ...(['stragglers', 'still-engaged', 'ends-soon'] as const).map((kind) => ({
-    ...{ kind, at: after(1_800), stops: stops(words, 40) },
+    kind,
+    at: after(1_800),
+    stops: stops(words, 40),
     mention: Array.from({ length: 30 }, (_, index) => `UMENTIONED${index}`),
   })),
   { kind: 'release-asked', at: after(60), by: person },

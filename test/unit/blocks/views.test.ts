@@ -67,7 +67,10 @@ describe('the form behind Deny', () => {
     expect(ofType(modal, 'input')).toHaveLength(1)
     expect(modal.callback_id).toBe('approval.deny')
     expect(JSON.parse(modal.private_metadata!)).toEqual({
-      ...{ id: 'act_1a2b', digest: request().digest, channel: 'C1', ts: '1.2' },
+      id: 'act_1a2b',
+      digest: request().digest,
+      channel: 'C1',
+      ts: '1.2',
     })
     expect(wordsOf(modal)).toContain('email.send to 2 recipients')
   })
@@ -81,7 +84,10 @@ describe('the recovery card', () => {
     expect(wordsOf(blocks)).toContain('timed out')
     expect(wordsOf(blocks)).toContain('HTTP 504')
     expect(actionIdsOf(blocks)).toEqual([
-      ...['recovery.happened', 'recovery.did-not-happen', 'recovery.retry-is-safe', 'approval.details'],
+      'recovery.happened',
+      'recovery.did-not-happen',
+      'recovery.retry-is-safe',
+      'approval.details',
     ])
     expect(
       buttonsOf(blocks)
@@ -98,8 +104,11 @@ describe('the recovery card', () => {
 
 describe('the thread', () => {
   const recorded = (action: string, data: Record<string, unknown> = {}, id = 'USUPPORT') => ({
-    ...{ at: at(5), actor: { kind: id === 'clock' ? ('system' as const) : ('person' as const), id } },
-    ...{ action, result: 'success' as const, data },
+    at: at(5),
+    actor: { kind: id === 'clock' ? ('system' as const) : ('person' as const), id },
+    action,
+    result: 'success' as const,
+    data,
   })
   const tell = (event: ReturnType<typeof recorded>, status = 'half', mention: string[] = []) =>
     threadMessage(event, { action: states[status]!, mention, now: at(5) })
@@ -115,7 +124,10 @@ describe('the thread', () => {
   })
   it('says one thing, not two, where one person is enough', () => {
     const action = {
-      ...{ status: 'approved' as const, request: request(), approvedAt: at(5), startBy: at(20) },
+      status: 'approved' as const,
+      request: request(),
+      approvedAt: at(5),
+      startBy: at(20),
       approval: approval({
         requirement: { groups: [['support']], quorum: 1, risk: 'normal' },
         votes: [bySupport],
@@ -140,8 +152,11 @@ describe('the thread', () => {
 
 describe('the whole story', () => {
   const refusal = (index: number) => ({
-    ...{ at: at(index), actor: { kind: 'person' as const, id: 'UGUEST' }, action: 'DecisionRefused' },
-    ...{ result: 'refused' as const, data: { code: 'not-eligible', sentence: `No, number ${index}.` } },
+    at: at(index),
+    actor: { kind: 'person' as const, id: 'UGUEST' },
+    action: 'DecisionRefused',
+    result: 'refused' as const,
+    data: { code: 'not-eligible', sentence: `No, number ${index}.` },
   })
   it('tells everything in order', () => {
     const words = wordsOf(storyView(states['half']!, [refusal(1), refusal(2)], at(5)).blocks)

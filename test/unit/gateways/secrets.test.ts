@@ -33,7 +33,8 @@ describe('a secret', () => {
   it('is fetched when it is first needed, once for all who need it then, and kept for five minutes', async () => {
     aws.answers(() => holds({ token: 'one' }))
     expect(await Promise.all([readSecret(id, schema), readSecret(id, schema)])).toEqual([
-      ...[{ token: 'one' }, { token: 'one' }],
+      { token: 'one' },
+      { token: 'one' },
     ])
     pass(4 * MINUTE)
     await readSecret(id, schema)

@@ -43,7 +43,11 @@ describe('posting', () => {
   it('sends the message with its mark, links nothing, and says where it is', async () => {
     expect(await postMessage(card)).toBe('1.2')
     expect(sent()).toMatchObject({
-      ...{ channel: 'C1', text: 'hello', unfurl_links: 'false', unfurl_media: 'false', parse: 'none' },
+      channel: 'C1',
+      text: 'hello',
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+      parse: 'none',
       metadata: JSON.stringify({ event_type: 'claw_approval', event_payload: { key: 'act_1' } }),
     })
     expect(calls()[0]?.headers['authorization']).toBe('Bearer xoxb-test')
@@ -55,17 +59,17 @@ describe('posting', () => {
   })
   it('can be found again by its mark, over pages, and not by another', async () => {
     const marked = (ts: string, key: string) => ({
-      ...{ type: 'message', ts, text: 'x' },
+      type: 'message',
+      ts,
+      text: 'x',
       metadata: { event_type: 'claw_approval', event_payload: { key } },
     })
     answers(({ body }) =>
       new URLSearchParams(body).get('cursor') === 'next'
         ? ok({ ok: true, messages: [marked('1.1', 'act_1')] })
         : ok({
-            ...{
-              ok: true,
-              messages: [marked('1.3', 'act_2'), { type: 'message', ts: '1.2', text: 'a person' }],
-            },
+            ok: true,
+            messages: [marked('1.3', 'act_2'), { type: 'message', ts: '1.2', text: 'a person' }],
             response_metadata: { next_cursor: 'next' },
           }),
     )
@@ -85,7 +89,8 @@ describe('what can be repeated', () => {
   it('is tried three times before it counts as unavailable', async () => {
     answers(() => ({ status: 503, body: 'sorry' }))
     await expect(updateMessage({ ...content, channel: 'C1', ts: '1.2' })).rejects.toMatchObject({
-      ...{ name: 'SlackUnavailable', message: 'chat.update: 503' },
+      name: 'SlackUnavailable',
+      message: 'chat.update: 503',
     })
     expect(calls()).toHaveLength(3)
   })
@@ -176,7 +181,10 @@ describe('views and whispers', () => {
     await publishHome('U1', { type: 'home', blocks: [] })
     await postEphemeral({ ...content, channel: 'C1', user: 'U1' })
     expect(calls().map(({ path }) => path)).toEqual([
-      ...['/api/views.open', '/api/views.update', '/api/views.publish', '/api/chat.postEphemeral'],
+      '/api/views.open',
+      '/api/views.update',
+      '/api/views.publish',
+      '/api/chat.postEphemeral',
     ])
     answers(() => ok({ ok: true, user: { id: 'U1' } }))
     expect((await userInfo('U1')).deleted).toBe(false)

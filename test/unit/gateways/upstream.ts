@@ -45,13 +45,17 @@ export const startUpstream = async () => {
 export type Upstream = Awaited<ReturnType<typeof startUpstream>>
 
 export const ok = (body: unknown): Reply => ({
-  ...{ status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
+  status: 200,
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json' },
 })
 
 /** Points the AWS SDK at `url`, with credentials that open nothing. */
 export const pointAwsAt = (url: string): void => {
   Object.assign(process.env, {
-    ...{ AWS_ENDPOINT_URL_SECRETS_MANAGER: url, AWS_REGION: 'eu-central-1' },
-    ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
   })
 }

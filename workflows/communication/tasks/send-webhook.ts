@@ -9,7 +9,14 @@ export const handler = async ({ id }: { id: string }): Promise<void> => {
   if (message?.status !== 'published' || !isPublic(message.draft)) return
   const { incident, kind, severity, title, text, components, corrects } = message.draft
   await sendWebhook(id, {
-    ...{ id, incident, kind, severity, title, text, components },
-    ...{ corrects: corrects ?? null, publishedAt: message.publishedAt },
+    id,
+    incident,
+    kind,
+    severity,
+    title,
+    text,
+    components,
+    corrects: corrects ?? null,
+    publishedAt: message.publishedAt,
   })
 }

@@ -17,8 +17,11 @@ const tellIncident = async ({ draft, publishedBy, publishedAt }: Published): Pro
   await runIncident(
     draft.incident,
     {
-      ...{ type: 'PostUpdate', ...asking, text: `${draft.title}\n${draft.text}`.slice(0, 1_000) },
-      ...{ audience: draft.drill ? `nobody in this drill (meant for ${name})` : name, public: isForAll },
+      type: 'PostUpdate',
+      ...asking,
+      text: `${draft.title}\n${draft.text}`.slice(0, 1_000),
+      audience: draft.drill ? `nobody in this drill (meant for ${name})` : name,
+      public: isForAll,
     },
     draft.id,
   )

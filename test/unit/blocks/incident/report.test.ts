@@ -8,7 +8,8 @@ const empty: Timeline = { events: [], said: [], leftOut: false, unheard: false }
 const report = (timeline: Partial<Timeline> = {}, title = 'Mails go out twice') =>
   incidentReport(told(declare({ title })), {
     timeline: { ...empty, ...timeline },
-    ...{ settings, nameOf },
+    settings,
+    nameOf,
   })
 const person = { kind: 'person' as const, id: 'UPLATFORM' }
 
@@ -16,8 +17,16 @@ describe('the note', () => {
   it('has every part, also while nothing is known', () => {
     const parts = [...report().matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading)
     expect(parts).toEqual([
-      ...['INC-1: Mails go out twice', 'Time detected', 'Blast radius', 'Containment', 'Root cause'],
-      ...['Permanent fix', 'New monitors', 'Follow-ups', 'How it went', 'Timeline (UTC, 0 lines)'],
+      'INC-1: Mails go out twice',
+      'Time detected',
+      'Blast radius',
+      'Containment',
+      'Root cause',
+      'Permanent fix',
+      'New monitors',
+      'Follow-ups',
+      'How it went',
+      'Timeline (UTC, 0 lines)',
     ])
   })
   it('orders events and messages by time, and counts what repeats', () => {
@@ -43,8 +52,11 @@ describe('the note', () => {
   })
   it('sets in bold what is bold, also where a space ends it', () => {
     const late = {
-      ...{ at: later(5), actor: { kind: 'system' as const, id: 'clock' }, action: 'ChecklistLate' },
-      ...{ result: 'success' as const, data: { phase: 'stop', title: 'Stop the harm' } },
+      at: later(5),
+      actor: { kind: 'system' as const, id: 'clock' },
+      action: 'ChecklistLate',
+      result: 'success' as const,
+      data: { phase: 'stop', title: 'Stop the harm' },
     }
     expect(report({ events: [late] })).toContain('· **Time is up with steps undone:** Stop the harm')
   })

@@ -74,9 +74,18 @@ describe('the kill switch', () => {
 
 describe('messages', () => {
   const draft = {
-    ...{ id: 'upd-1', incident: 'INC-1', kind: 'update', severity: 1, title: 'Mails', text: 'Twice' },
-    ...{ audience: { id: 'customers', name: 'customers', public: true }, components: [], drill: false },
-    ...{ draftedBy: person('USUPPORT'), draftedAt: at, needsSecond: true },
+    id: 'upd-1',
+    incident: 'INC-1',
+    kind: 'update',
+    severity: 1,
+    title: 'Mails',
+    text: 'Twice',
+    audience: { id: 'customers', name: 'customers', public: true },
+    components: [],
+    drill: false,
+    draftedBy: person('USUPPORT'),
+    draftedAt: at,
+    needsSecond: true,
   }
   it.each([
     [line('UpdateDrafted', person('USUPPORT'), { draft }), 'USUPPORT wrote the update for customers: Mails'],
@@ -101,7 +110,12 @@ describe('messages', () => {
 
 describe('alerts', () => {
   const alert = (status: string, title = 'Doubled mails') => ({
-    ...{ source: 'alertmanager', fingerprint: title, group: 'g', title, status, labels: {} },
+    source: 'alertmanager',
+    fingerprint: title,
+    group: 'g',
+    title,
+    status,
+    labels: {},
   })
   it('are named, with how many came at once', () => {
     const by = system('alertmanager')
@@ -114,8 +128,14 @@ describe('alerts', () => {
   })
   it('declare what they find', () => {
     const declared = {
-      ...{ id: 'INC-1', title: 'Doubled mails', drill: false, severity: 1, unsure: false },
-      ...{ detectedAt: at, nextUpdateAt: at, steps: [] },
+      id: 'INC-1',
+      title: 'Doubled mails',
+      drill: false,
+      severity: 1,
+      unsure: false,
+      detectedAt: at,
+      nextUpdateAt: at,
+      steps: [],
     }
     expect(line('IncidentDeclared', system('alerts'), declared)).toMatch(/^an alert declared it: Doubled/)
     expect(line('ChecklistLate', system('clock'), { phase: 'a', title: 'b' })).not.toContain('alert')

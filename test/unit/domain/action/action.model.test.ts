@@ -114,18 +114,16 @@ describe('whatever happens to an action, in whatever order', { timeout: 300_000 
       { numRuns: RUNS },
     )
     expect([...reached].sort()).toEqual([
-      ...[
-        'approved',
-        'denied',
-        'expired',
-        'failed',
-        'none',
-        'pending',
-        'started',
-        'succeeded',
-        'unknown',
-        'voided',
-      ],
+      'approved',
+      'denied',
+      'expired',
+      'failed',
+      'none',
+      'pending',
+      'started',
+      'succeeded',
+      'unknown',
+      'voided',
     ])
   })
 })

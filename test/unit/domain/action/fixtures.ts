@@ -68,14 +68,12 @@ export const request = (judgement: Judgement, digest = DIGEST, now = T0): Reques
 })
 
 export const grant = (by: string, now: string, change: Partial<GrantApproval> = {}): GrantApproval => ({
-  ...{
-    type: 'GrantApproval',
-    by,
-    person: { id: by, roles: rolesOfPerson(by) },
-    directory,
-    digest: DIGEST,
-    now,
-  },
+  type: 'GrantApproval',
+  by,
+  person: { id: by, roles: rolesOfPerson(by) },
+  directory,
+  digest: DIGEST,
+  now,
   ...change,
 })
 

@@ -18,7 +18,12 @@ export interface Model {
   begun: number
 }
 export const nothingYet: Model = {
-  ...{ status: 'none', votes: [], escalated: false, recovered: false, digest: '', begun: 0 },
+  status: 'none',
+  votes: [],
+  escalated: false,
+  recovered: false,
+  digest: '',
+  begun: 0,
   requirement: { groups: [['product']], quorum: 1, risk: 'high' },
 }
 /** An instant in seconds. */

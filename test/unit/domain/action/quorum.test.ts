@@ -7,7 +7,9 @@ import { at, directory, one, rolesOfPerson, two } from './fixtures.ts'
 
 const approve = (by: string, ...roles: string[]): Vote => ({ by, verdict: 'approve', roles, at: at(1) })
 const approval = (requirement: Requirement, votes: Vote[] = [], escalated = false): Approval => ({
-  ...{ requirement, votes, expiresAt: at(60) },
+  requirement,
+  votes,
+  expiresAt: at(60),
   ...(escalated ? { escalatedAt: at(40) } : {}),
 })
 const credited = (id: string, given: Approval) =>
@@ -55,7 +57,9 @@ describe('who is asked', () => {
   it('holds a required role and is not the owner; the fallbacks join when it is escalated', () => {
     expect(eligiblePeople(approval(one), directory, 'UPRODUCT')).toEqual(['UPRODUCT2', 'UBOTH'])
     expect(eligiblePeople(approval(one, [], true), directory, 'UPRODUCT')).toEqual([
-      ...['UPRODUCT2', 'UBOTH', 'UONCALL'],
+      'UPRODUCT2',
+      'UBOTH',
+      'UONCALL',
     ])
   })
 })

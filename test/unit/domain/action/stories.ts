@@ -27,7 +27,10 @@ const by = fc.oneof(
 const looked = mostly<'found' | 'failed' | 'stripped'>('found', 'failed', 'stripped')
 const requirement: fc.Arbitrary<Requirement> = fc.record({
   groups: fc.constantFrom(
-    ...[[['product']], [['support']], [['support'], ['product']], [['platform', 'product']]],
+    [['product']],
+    [['support']],
+    [['support'], ['product']],
+    [['platform', 'product']],
   ),
   quorum: fc.constantFrom(1, 1, 1, 2, 3),
   risk: fc.constantFrom('normal', 'high', 'critical'),
@@ -48,7 +51,9 @@ const judgedAtOnce = fc.tuple(fc.constantFrom(allow, deny), digest).map(
       request(judgement, given, now),
 )
 const vote = fc.record({ by, looked, digest, voided }).map(({ looked, ...given }) => ({
-  ...{ ...given, person: personOf(given.by, looked), directory },
+  ...given,
+  person: personOf(given.by, looked),
+  directory,
 }))
 const granting = vote.map(
   (given): Make =>
@@ -63,7 +68,10 @@ const chasing = voided.map(
     (now) => ({ type: 'ChaseApproval', now, by: system('clock'), voided: withdrawn }),
 )
 const voiding = fc.constant<Make>((now) => ({
-  ...{ type: 'VoidAction', now, by: system('kill-switch'), reason: 'Paused' },
+  type: 'VoidAction',
+  now,
+  by: system('kill-switch'),
+  reason: 'Paused',
 }))
 const starting = fc
   .record({ digest, judgement: mostly<typeof allow | undefined>(allow, deny, undefined), voided })
@@ -78,7 +86,11 @@ const reporting = fc.constantFrom('succeeded', 'failed', 'unknown').map(
 const resolving = fc.tuple(by, looked, fc.constantFrom('happened', 'did-not-happen', 'retry-is-safe')).map(
   ([id, found, resolution]): Make =>
     (now) => ({
-      ...{ type: 'ResolveRecovery', now, by: id, person: personOf(id, found), resolution },
+      type: 'ResolveRecovery',
+      now,
+      by: id,
+      person: personOf(id, found),
+      resolution,
     }),
 )
 

@@ -12,10 +12,18 @@ import { sensitiveMessages } from '../sensitive/corpus.ts'
 const now = '2026-03-02T10:00:00.000Z'
 const person = (id: string) => ({ now, by: { kind: 'person' as const, id }, mayAct: id !== 'UGUEST' })
 const draft = (by: string, severity: number, text = 'It works again.'): CommunicationCommand => ({
-  ...{ type: 'DraftUpdate', ...person(by) },
+  type: 'DraftUpdate',
+  ...person(by),
   draft: {
-    ...{ id: 'upd-1', incident: 'INC-1', kind: 'update', severity, title: 'Update', text },
-    ...{ audience: { id: 'customers', name: 'customers', public: true }, components: [], drill: false },
+    id: 'upd-1',
+    incident: 'INC-1',
+    kind: 'update',
+    severity,
+    title: 'Update',
+    text,
+    audience: { id: 'customers', name: 'customers', public: true },
+    components: [],
+    drill: false,
   },
 })
 const publish = (by: string): CommunicationCommand => ({ type: 'PublishUpdate', ...person(by) })
@@ -42,7 +50,8 @@ describe('a message to customers', () => {
   it.each([1, 2])('of SEV%i waits for somebody else', (severity) => {
     expect(run(draft('USUPPORT', severity)).state.status).toBe('draft')
     expect(run(draft('USUPPORT', severity), publish('USUPPORT'))).toMatchObject({
-      ...{ code: 'own-draft', state: { status: 'draft' } },
+      code: 'own-draft',
+      state: { status: 'draft' },
       types: ['UpdateDrafted', 'PublicationRefused'],
     })
     expect(run(draft('USUPPORT', severity), publish('UGUEST')).code).toBe('not-allowed')
@@ -53,7 +62,8 @@ describe('a message to customers', () => {
   })
   it('that was discarded stays so', () => {
     expect(run(draft('USUPPORT', 1), discard('UPRODUCT'), publish('UPRODUCT'))).toMatchObject({
-      ...{ code: 'discarded', state: { status: 'discarded' } },
+      code: 'discarded',
+      state: { status: 'discarded' },
     })
   })
   it('goes out once at most, and severe ones never by whoever wrote them, whatever people do', () => {

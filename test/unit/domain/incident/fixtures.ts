@@ -30,7 +30,11 @@ export const told = (...commands: IncidentCommand[]): Incident => {
 }
 
 export const declare = (more: Partial<DeclareIncident> = {}): DeclareIncident => ({
-  ...{ type: 'DeclareIncident', ...at(0), id: 'INC-1', title: 'Mails go out twice', severity: 2 },
+  type: 'DeclareIncident',
+  ...at(0),
+  id: 'INC-1',
+  title: 'Mails go out twice',
+  severity: 2,
   ...more,
 })
 

@@ -9,12 +9,18 @@ import { IncidentStatus, isBurning, moves } from '#domain/incident/state.ts'
 import { at, by, decide, declare, settings, told, types } from './fixtures.ts'
 
 const move = (to: IncidentStatus, seconds = 60, reason = 'seen'): IncidentCommand => ({
-  ...{ type: 'MoveStatus', ...at(seconds), to, reason },
+  type: 'MoveStatus',
+  ...at(seconds),
+  to,
+  reason,
 })
 const followUp = { what: 'Alert on doubled mails', owner: 'UPRODUCT', dueOn: '2026-03-09' }
 const closing = { rootCause: 'defect', containment: 'Paused the skill', blastRadius: '12 customers' }
 const close = (more: object = {}): IncidentCommand => ({
-  ...{ type: 'CloseIncident', ...at(3600), closing, followUp },
+  type: 'CloseIncident',
+  ...at(3600),
+  closing,
+  followUp,
   ...more,
 })
 const resolved = () => told(declare(), move('identified'), move('mitigated'), move('resolved'))
@@ -30,7 +36,9 @@ it('is read also as it was kept before it knew whom an update was for', () => {
 describe('declaring', () => {
   it('records what is known and promises the first update', () => {
     expect(told(declare())).toMatchObject({
-      ...{ status: 'investigating', severity: 2, drill: false },
+      status: 'investigating',
+      severity: 2,
+      drill: false,
       updates: { nextAt: '2026-03-02T10:30:00.000Z' },
     })
   })
@@ -116,7 +124,11 @@ describe('closing', () => {
 
 describe('people on it', () => {
   const give = (person: string, seconds = 60): IncidentCommand => ({
-    ...{ type: 'GiveIncidentRole', ...at(seconds), role: 'lead', person, personMayAct: true },
+    type: 'GiveIncidentRole',
+    ...at(seconds),
+    role: 'lead',
+    person,
+    personMayAct: true,
   })
   it('take the lead and hand it over', () => {
     const state = told(declare(), give('UPLATFORM'))
@@ -135,7 +147,10 @@ describe('people on it', () => {
 describe('a leak', () => {
   const leak = () => told(declare({ secret: 'BILLING_KEY' }))
   const done = (evidence?: string): IncidentCommand => ({
-    ...{ type: 'CompleteStep', ...at(60), step: 'leak-revoke', evidence },
+    type: 'CompleteStep',
+    ...at(60),
+    step: 'leak-revoke',
+    evidence,
   })
   it('has four steps that need evidence', () => {
     const steps = leak().steps.filter(({ phase }) => phase === 'leak')
@@ -149,7 +164,10 @@ describe('a leak', () => {
     const over = [move('identified'), move('mitigated'), move('resolved')]
     const steps = ['revoke', 'review', 'notify', 'trace'].map(
       (step): IncidentCommand => ({
-        ...{ type: 'CompleteStep', ...at(90), step: `leak-${step}`, evidence: 'Seen in the log' },
+        type: 'CompleteStep',
+        ...at(90),
+        step: `leak-${step}`,
+        evidence: 'Seen in the log',
       }),
     )
     const three = told(declare({ secret: 'K' }), ...over, ...steps.slice(0, 3))
@@ -160,8 +178,13 @@ describe('a leak', () => {
 
 describe('a follow-up', () => {
   const done = (id: string, mayAct: boolean): IncidentCommand => ({
-    ...{ type: 'CompleteFollowUp', now: at(90).now, settings, by: { kind: 'person', id }, mayAct },
-    ...{ id: 'f1', evidence: 'Merged' },
+    type: 'CompleteFollowUp',
+    now: at(90).now,
+    settings,
+    by: { kind: 'person', id },
+    mayAct,
+    id: 'f1',
+    evidence: 'Merged',
   })
   const way = [declare(), move('identified'), move('mitigated'), move('resolved')]
   const over = () => told(...way, close({ followUp: { ...followUp, owner: 'UGUEST' } }))
@@ -177,13 +200,21 @@ describe('a follow-up', () => {
 
 describe('alerts', () => {
   const alert = (fingerprint: string, seconds: number) => ({
-    ...{ fingerprint, source: 'alertmanager', title: 'Queue is long', at: at(seconds).now, count: 1 },
+    fingerprint,
+    source: 'alertmanager',
+    title: 'Queue is long',
+    at: at(seconds).now,
+    count: 1,
   })
   const attach = (fingerprint: string, seconds: number): IncidentCommand => ({
-    ...{ type: 'AttachAlert', ...at(seconds), alerts: [alert(fingerprint, seconds)] },
+    type: 'AttachAlert',
+    ...at(seconds),
+    alerts: [alert(fingerprint, seconds)],
   })
   const resolve = (fingerprint: string, seconds: number): IncidentCommand => ({
-    ...{ type: 'ResolveAlert', ...at(seconds), fingerprints: [fingerprint] },
+    type: 'ResolveAlert',
+    ...at(seconds),
+    fingerprints: [fingerprint],
   })
   it('with the same fingerprint are counted', () => {
     expect(told(declare(), attach('a', 1), attach('a', 2)).alerts).toMatchObject([{ count: 2 }])
@@ -200,7 +231,9 @@ describe('alerts', () => {
     expect(types(decide(state, resolve('other', 4)))).toEqual([])
   })
   const worse = (fingerprint: string, seconds: number, severity: 1 | 2 | 3 | 4): IncidentCommand => ({
-    ...{ type: 'AttachAlert', ...at(seconds), alerts: [{ ...alert(fingerprint, seconds), severity }] },
+    type: 'AttachAlert',
+    ...at(seconds),
+    alerts: [{ ...alert(fingerprint, seconds), severity }],
   })
   it('that are worse raise the severity, with the alert as the reason', () => {
     const state = told(declare({ severity: 3 }), worse('a', 1, 3))
@@ -213,7 +246,10 @@ describe('alerts', () => {
   })
   it('that say again what people have judged do not raise it again', () => {
     const lowered: IncidentCommand = {
-      ...{ type: 'SetSeverity', ...at(2), severity: 3, reason: 'Only in staging' },
+      type: 'SetSeverity',
+      ...at(2),
+      severity: 3,
+      reason: 'Only in staging',
     }
     const state = told(declare({ severity: 3 }), worse('a', 1, 1), lowered)
     expect(told(declare({ severity: 3 }), worse('a', 1, 1)).severity).toBe(1)
@@ -249,11 +285,18 @@ it('scores how it went', () => {
     declare({ drill: true, detectedAt: at(-90).now }),
     { type: 'AcknowledgeIncident', ...at(45) },
     { type: 'PostUpdate', ...at(600), text: 'We are on it', audience: 'internal', public: false },
-    ...[move('identified', 700), move('mitigated', 800), move('resolved', 900), close()],
+    move('identified', 700),
+    move('mitigated', 800),
+    move('resolved', 900),
+    close(),
   )
   expect(scoreOf(state)).toEqual({
-    ...{ detect: 90, acknowledge: 45, mitigate: 800, firstUpdate: 600 },
-    ...{ missedPromises: 0, cleanClose: true },
+    detect: 90,
+    acknowledge: 45,
+    mitigate: 800,
+    firstUpdate: 600,
+    missedPromises: 0,
+    cleanClose: true,
   })
 })
 

@@ -12,13 +12,13 @@ describe('nobody answers', () => {
   it('nudges for a lead every two minutes and for a severity every five, five times, then escalates in stages of five', () => {
     const seen = only(watch(alone(), 3000), 'LeadNudged', 'SeverityNudged', 'IncidentEscalated')
     expect(seen.filter(([, type]) => type === 'LeadNudged').map(([second]) => second)).toEqual([
-      ...[120, 240, 360, 480, 600],
+      120, 240, 360, 480, 600,
     ])
     expect(seen.filter(([, type]) => type === 'SeverityNudged').map(([second]) => second)).toEqual([
-      ...[300, 600, 900, 1200, 1500],
+      300, 600, 900, 1200, 1500,
     ])
     expect(seen.filter(([, type]) => type === 'IncidentEscalated').map(([second]) => second)).toEqual([
-      ...[720, 1020, 1320],
+      720, 1020, 1320,
     ])
   })
   it('stops when somebody acknowledges', () => {
@@ -27,7 +27,11 @@ describe('nobody answers', () => {
   })
   it('calls for a severity alone when somebody leads', () => {
     const lead: IncidentCommand = {
-      ...{ type: 'GiveIncidentRole', ...at(0), role: 'lead', person: 'U1', personMayAct: true },
+      type: 'GiveIncidentRole',
+      ...at(0),
+      role: 'lead',
+      person: 'U1',
+      personMayAct: true,
     }
     const seen = watch(told(declare({ severity: undefined }), lead), 1801)
     expect(only(seen, 'LeadNudged')).toEqual([])
@@ -36,7 +40,9 @@ describe('nobody answers', () => {
   it('speaks once for everything that it slept through', () => {
     const seen = watch(alone(), 1320, 1320)
     expect(only(seen, 'LeadNudged', 'SeverityNudged', 'IncidentEscalated').map(([, type]) => type)).toEqual([
-      ...['LeadNudged', 'SeverityNudged', 'IncidentEscalated'],
+      'LeadNudged',
+      'SeverityNudged',
+      'IncidentEscalated',
     ])
   })
 })
@@ -65,7 +71,11 @@ describe('the promise of the next update', () => {
   })
   it('is not kept by telling somebody else once the public was promised something', () => {
     const word = (seconds: number, isPublic: boolean): IncidentCommand => ({
-      ...{ type: 'PostUpdate', ...at(seconds), text: 'x', audience: 'some', public: isPublic },
+      type: 'PostUpdate',
+      ...at(seconds),
+      text: 'x',
+      audience: 'some',
+      public: isPublic,
     })
     expect(told(declare(), word(100, false), word(200, false)).updates.nextAt).toBe(at(2000).now)
     const promised = [declare(), word(100, true), word(200, false)]
@@ -87,13 +97,19 @@ it('says when a phase of the first day is over with steps undone', () => {
 
 describe('a follow-up', () => {
   const followUp = (dueOn: string): IncidentCommand => ({
-    ...{ type: 'AddFollowUp', ...at(0), what: 'Test it', owner: 'UPRODUCT', dueOn },
+    type: 'AddFollowUp',
+    ...at(0),
+    what: 'Test it',
+    owner: 'UPRODUCT',
+    dueOn,
   })
   it('is asked for at nine in the morning of its day and every morning after, across the change to summer time', () => {
     const state = told(declare(), followUp('2026-03-28'))
     const nags = only(watch(state, 28 * 86_400, 1800), 'FollowUpNagged')
     expect(nags.map(([second]) => after(second))).toEqual([
-      ...['2026-03-28T08:00:00.000Z', '2026-03-29T07:00:00.000Z', '2026-03-30T07:00:00.000Z'],
+      '2026-03-28T08:00:00.000Z',
+      '2026-03-29T07:00:00.000Z',
+      '2026-03-30T07:00:00.000Z',
     ])
   })
   it('rests once it is done', () => {

@@ -11,12 +11,21 @@ const at = (minutes: number): string => plusSeconds(T0, minutes * 60)
 const person = (id: string): Actor => ({ kind: 'person', id })
 
 const engage = (change: object = {}): SwitchCommand => ({
-  ...{ type: 'EngageSwitch', now: T0, by: person('UA'), mayAct: true },
-  ...{ scope: 'all', mode: 'paused', reason: 'It loops' },
+  type: 'EngageSwitch',
+  now: T0,
+  by: person('UA'),
+  mayAct: true,
+  scope: 'all',
+  mode: 'paused',
+  reason: 'It loops',
   ...change,
 })
 const release = (by: string, now: string, change: object = {}): SwitchCommand => ({
-  ...{ type: 'ReleaseSwitch', now, by: person(by), mayAct: true, scope: 'all' },
+  type: 'ReleaseSwitch',
+  now,
+  by: person(by),
+  mayAct: true,
+  scope: 'all',
   ...change,
 })
 
@@ -61,7 +70,8 @@ describe('engaging', () => {
   })
   it('is refused to somebody without a role, on record', () => {
     expect(given().when(engage({ mayAct: false }))).toMatchObject({
-      ...{ types: ['SwitchRefused'], refusal: 'not-allowed' },
+      types: ['SwitchRefused'],
+      refusal: 'not-allowed',
     })
   })
   it('for a time that is over is refused', () => {

@@ -9,7 +9,12 @@ const T0 = engagement().since
 const second = (seconds: number): string => plusSeconds(T0, seconds)
 const about = (...agents: string[]) => agents.map((agent) => ({ agent, owner: 'UA', seenAt: second(-40) }))
 const ack = (agent: string, revision: number, stragglers: string[] = []): SwitchAck => ({
-  ...{ agent, revision, stoppedRuns: ['r1'], stragglers, stopMs: 40, at: second(1) },
+  agent,
+  revision,
+  stoppedRuns: ['r1'],
+  stragglers,
+  stopMs: 40,
+  at: second(1),
 })
 
 describe('how far a stop has come', () => {

@@ -24,7 +24,13 @@ const grant = (
   }: { spent: number; by?: string; roles?: Person['roles']; now?: string },
 ) =>
   run(state, {
-    ...{ type: 'GrantAllowance', now, scope, by, person: { id: by, roles }, amountUsd, limits },
+    type: 'GrantAllowance',
+    now,
+    scope,
+    by,
+    person: { id: by, roles },
+    amountUsd,
+    limits,
     spent: { day: spent, month: spent },
   })
 const fresh = budget.initialState
@@ -87,8 +93,14 @@ describe('an allowance', () => {
   it('for a used-up month ends with the day; the month is still used up on the next', () => {
     const { state } = check(fresh, 1, 100)
     const { state: granted } = run(state, {
-      ...{ type: 'GrantAllowance', now: noon, scope, by: 'USECURITY', amountUsd: 5, limits },
-      ...{ person: { id: 'USECURITY', roles: ['security'] }, spent: { day: 1, month: 100 } },
+      type: 'GrantAllowance',
+      now: noon,
+      scope,
+      by: 'USECURITY',
+      amountUsd: 5,
+      limits,
+      person: { id: 'USECURITY', roles: ['security'] },
+      spent: { day: 1, month: 100 },
     })
     expect(isExhausted(granted, '2026-09-12T23:59:59.999Z')).toBe(false)
     expect(isExhausted(granted, '2026-09-13T00:00:00.000Z')).toBe(true)

@@ -5,13 +5,16 @@ import { attained, type IncidentStory } from '#domain/status/commitments.ts'
 const start = Date.parse('2026-03-02T10:00:00.000Z')
 const at = (minutes: number): string => new Date(start + minutes * 60_000).toISOString()
 const event = (action: string, minutes: number, data: Record<string, unknown> = {}) => ({
-  ...{
-    at: at(minutes),
-    actor: { kind: 'person' as const, id: 'UPLATFORM' },
-    action,
-    result: 'success' as const,
-  },
-  ...{ resource: 'incident/INC-1', requestId: 'r', stream: 'incident/INC-1', seq: 1, hash: '', prevHash: '' },
+  at: at(minutes),
+  actor: { kind: 'person' as const, id: 'UPLATFORM' },
+  action,
+  result: 'success' as const,
+  resource: 'incident/INC-1',
+  requestId: 'r',
+  stream: 'incident/INC-1',
+  seq: 1,
+  hash: '',
+  prevHash: '',
   data,
 })
 const declared = (severity: number, more = {}) =>
@@ -110,7 +113,9 @@ describe('what was promised', () => {
   it('is not counted in exercises', () => {
     const none = { kept: 0, due: 0 }
     expect(counted([declared(1, { drill: true })], 500)).toEqual({
-      ...{ acknowledge: none, updates: none, postmortem: none },
+      acknowledge: none,
+      updates: none,
+      postmortem: none,
     })
   })
 })

@@ -20,7 +20,11 @@ afterAll(() => store.stop())
 
 let worlds = 0
 const alertOf = (world: number, name: string, status: Alert['status']): Alert => ({
-  ...{ source: 'generic', fingerprint: `${world}:${name}`, group: `world ${world}`, title: name, status },
+  source: 'generic',
+  fingerprint: `${world}:${name}`,
+  group: `world ${world}`,
+  title: name,
+  status,
   labels: {},
 })
 const eventsOf = async (world: number): Promise<RecordedEvent[]> =>

@@ -144,13 +144,18 @@ describe('the door', () => {
       .update(body)
       .digest('hex')
     return {
-      ...{ version: '2.0', routeKey: 'POST /slack/events', rawPath: '/slack/events', rawQueryString: '' },
+      version: '2.0',
+      routeKey: 'POST /slack/events',
+      rawPath: '/slack/events',
+      rawQueryString: '',
       headers: {
-        ...{ 'content-type': type, 'x-slack-request-timestamp': timestamp },
+        'content-type': type,
+        'x-slack-request-timestamp': timestamp,
         'x-slack-signature': `v0=${digest}`,
       },
       requestContext: { requestId: 'r1' } as APIGatewayProxyEventV2['requestContext'],
-      ...{ body: body.toString('base64'), isBase64Encoded: true },
+      body: body.toString('base64'),
+      isBase64Encoded: true,
     }
   }
   const knock = async (body: Buffer, type: string) => {

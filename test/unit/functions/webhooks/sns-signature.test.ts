@@ -8,13 +8,19 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const now = Date.parse('2024-05-06T07:10:00.000Z')
 
 const base = {
-  ...{ MessageId: '22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324', TopicArn: TOPIC, Message: 'It\nis "on" — fire' },
-  ...{ Timestamp: '2024-05-06T07:09:00.000Z', SignatureVersion: '2', Signature: '' },
+  MessageId: '22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324',
+  TopicArn: TOPIC,
+  Message: 'It\nis "on" — fire',
+  Timestamp: '2024-05-06T07:09:00.000Z',
+  SignatureVersion: '2',
+  Signature: '',
   SigningCertURL: 'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0123456789abcdef.pem',
 }
 const notification = { ...base, Type: 'Notification', Subject: 'ALARM: "api-5xx"' }
 const confirmation = {
-  ...{ ...base, Type: 'SubscriptionConfirmation', Token: '2336412f37' },
+  ...base,
+  Type: 'SubscriptionConfirmation',
+  Token: '2336412f37',
   SubscribeURL: `https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${TOPIC}&Token=2336412f37`,
 }
 

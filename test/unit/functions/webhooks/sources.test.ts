@@ -18,12 +18,10 @@ describe('alertmanager', () => {
   it('has an alert for each of the group, with its own status', () => {
     const [first, second] = read(alertmanager, fixture('alertmanager'))
     expect(first).toEqual({
-      ...{
-        source: 'alertmanager',
-        fingerprint: 'alertmanager:5ef77f1f8a3ecfde',
-        status: 'firing',
-        severity: 2,
-      },
+      source: 'alertmanager',
+      fingerprint: 'alertmanager:5ef77f1f8a3ecfde',
+      status: 'firing',
+      severity: 2,
       group: 'alertmanager:{}/{severity="critical"}:{alertname="HighErrorRate"}',
       title: 'HighErrorRate: 5 % of requests fail',
       labels: {
@@ -47,13 +45,12 @@ describe('alertmanager', () => {
 
 it('grafana leads to the panel, and its local time is ours', () => {
   expect(read(grafana, fixture('grafana'))[0]).toMatchObject({
-    ...{
-      source: 'grafana',
-      status: 'firing',
-      severity: 3,
-      title: 'Queue too long: The outgoing queue grows',
-    },
-    ...{ startsAt: '2024-05-06T07:08:09.123Z', url: 'https://grafana.example/d/mail?orgId=1&viewPanel=2' },
+    source: 'grafana',
+    status: 'firing',
+    severity: 3,
+    title: 'Queue too long: The outgoing queue grows',
+    startsAt: '2024-05-06T07:08:09.123Z',
+    url: 'https://grafana.example/d/mail?orgId=1&viewPanel=2',
   })
 })
 
@@ -65,8 +62,12 @@ describe('pagerduty', () => {
   it('begins with the incident there and ends with it', () => {
     const [begun] = read(pagerduty, fixture('pagerduty'))
     expect(begun).toMatchObject({
-      ...{ fingerprint: 'pagerduty:Q1EXAMPLE0', group: 'pagerduty:PSERVIC', status: 'firing', severity: 2 },
-      ...{ title: 'Checkout does not answer', url: 'https://example.pagerduty.com/incidents/Q1EXAMPLE0' },
+      fingerprint: 'pagerduty:Q1EXAMPLE0',
+      group: 'pagerduty:PSERVIC',
+      status: 'firing',
+      severity: 2,
+      title: 'Checkout does not answer',
+      url: 'https://example.pagerduty.com/incidents/Q1EXAMPLE0',
     })
     const [ended] = read(pagerduty, event({ event_type: 'incident.resolved' }))
     expect(ended).toMatchObject({ fingerprint: begun?.fingerprint, status: 'resolved' })
@@ -131,15 +132,22 @@ describe('github', () => {
 
 describe('cloudwatch', () => {
   const envelope = (Message: string) => ({
-    ...{ Type: 'Notification', MessageId: 'm-1', TopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms' },
-    ...{ Message, Timestamp: '2024-05-06T07:08:10.000Z', SignatureVersion: '2', Signature: 'x' },
+    Type: 'Notification',
+    MessageId: 'm-1',
+    TopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
+    Message,
+    Timestamp: '2024-05-06T07:08:10.000Z',
+    SignatureVersion: '2',
+    Signature: 'x',
     SigningCertURL: 'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0123456789abcdef.pem',
   })
   const alarm = (change: object = {}) =>
     read(cloudwatch, envelope(JSON.stringify({ ...fixture('cloudwatch-alarm'), ...change })))
   it('begins with ALARM and ends with OK, as bad as its description says', () => {
     expect(alarm()[0]).toMatchObject({
-      ...{ status: 'firing', severity: 2, startsAt: '2024-05-06T07:08:09.123Z' },
+      status: 'firing',
+      severity: 2,
+      startsAt: '2024-05-06T07:08:09.123Z',
       fingerprint: 'cloudwatch:arn:aws:cloudwatch:eu-central-1:123456789012:alarm:api-5xx',
     })
     expect(alarm({ NewStateValue: 'OK' })[0]).toMatchObject({ status: 'resolved' })
@@ -171,7 +179,8 @@ describe('generic', () => {
   })
   it('keeps no secret and no line breaks', () => {
     const [alert] = read(generic, {
-      ...{ title: 'login failed\n\npassword=hunter22 for root', url: 'https://user:hunter22@host.example/x' },
+      title: 'login failed\n\npassword=hunter22 for root',
+      url: 'https://user:hunter22@host.example/x',
       labels: { token: 'token=abcdefghijkl' },
     })
     expect(JSON.stringify(alert)).not.toMatch(/hunter22|abcdefghijkl|\\n/)

@@ -25,7 +25,11 @@ const newId = () => `act_${++ids}`
 const run = (id: string, command: ActionCommand, fresh = false) =>
   runCommand(action, id, command, { requestId: 'r', fresh })
 const start = (digest = DIGEST): ActionCommand => ({
-  ...{ type: 'StartAction', now: at(2), by, digest, judgement: allow },
+  type: 'StartAction',
+  now: at(2),
+  by,
+  digest,
+  judgement: allow,
 })
 const count = (story: string[], type: string) => story.filter((each) => each === type).length
 const asked = async (requirement: Requirement) => {
@@ -34,7 +38,8 @@ const asked = async (requirement: Requirement) => {
   return id
 }
 const people = Array.from({ length: 40 }, (_, index) => ({
-  ...{ id: `UPRODUCT${index + 10}`, roles: ['product' as const] },
+  id: `UPRODUCT${index + 10}`,
+  roles: ['product' as const],
 }))
 
 describe('at the same moment', { timeout: 30_000 }, () => {

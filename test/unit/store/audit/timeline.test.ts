@@ -59,8 +59,15 @@ const happened = async (stream: string, count: number, at: (seconds: number) => 
 const draftFor = async (incident: string, drill: boolean, now: string) => {
   const id = `upd-${incident}`
   const draft: Omit<Draft, 'draftedBy' | 'draftedAt' | 'needsSecond'> = {
-    ...{ id, incident, audience: { id: 'customers', name: 'customers', public: true }, kind: 'update' },
-    ...{ severity: 1, title: 'Mails', text: 'Twice', components: [], drill },
+    id,
+    incident,
+    audience: { id: 'customers', name: 'customers', public: true },
+    kind: 'update',
+    severity: 1,
+    title: 'Mails',
+    text: 'Twice',
+    components: [],
+    drill,
   }
   const asked = { by, mayAct: true }
   await messages.runCommunication(id, { type: 'DraftUpdate', now, ...asked, draft }, requestId)
@@ -151,10 +158,17 @@ describe('an incident, another one and a drill', () => {
     await happened('action/act_both', 1, (seconds) => at(300 + seconds), by)
 
     expect(await streamsIn(mine, window)).toEqual([
-      ...[`incident/${mine.id}`, written[0], fired[0], fired[2], 'action/act_both'],
+      `incident/${mine.id}`,
+      written[0],
+      fired[0],
+      fired[2],
+      'action/act_both',
     ])
     expect(await streamsIn(drill, window)).toEqual([
-      ...[`incident/${drill.id}`, written[2], 'switch-drill/main', 'action/act_both'],
+      `incident/${drill.id}`,
+      written[2],
+      'switch-drill/main',
+      'action/act_both',
     ])
     // Whose a message is stands in its draft alone, which may be before the window.
     expect(await streamsIn(mine, { from: at(11), to: at(40) })).toEqual([`incident/${mine.id}`, written[0]])

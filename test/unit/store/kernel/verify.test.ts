@@ -15,15 +15,17 @@ let store: Store
 let items: Item[]
 const by = { kind: 'agent' as const, id: 'demo' }
 const report: ActionCommand = {
-  ...{
-    type: 'ReportOutcome',
-    now: at(3),
-    by,
-    outcome: { status: 'succeeded', summary: 'Done', durationMs: 12 },
-  },
+  type: 'ReportOutcome',
+  now: at(3),
+  by,
+  outcome: { status: 'succeeded', summary: 'Done', durationMs: 12 },
 }
 const start: ActionCommand = {
-  ...{ type: 'StartAction', now: at(2), by, digest: `sha256:${'a'.repeat(64)}`, judgement: allow },
+  type: 'StartAction',
+  now: at(2),
+  by,
+  digest: `sha256:${'a'.repeat(64)}`,
+  judgement: allow,
 }
 
 beforeAll(async () => {

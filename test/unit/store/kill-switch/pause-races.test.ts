@@ -42,7 +42,9 @@ const agentOf = async () => {
   await putCredential(token, { kind: 'agent', agent, owner: 'UOWNER', environment: 'test' })
   const call = async (routeKey: string, body: object, id?: string): Promise<string> => {
     const event = {
-      ...{ routeKey, headers: { authorization: `Bearer ${token}` }, body: JSON.stringify(body) },
+      routeKey,
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
       ...(id ? { pathParameters: { id } } : {}),
       requestContext: { requestId: 'r' },
     }

@@ -105,8 +105,12 @@ describe('what was spent', () => {
         const added = await Promise.all(
           reports.map(async ({ id, agent, micros, day, hour }) => {
             const report = {
-              ...{ id: `call-${id}`, agent: names[agent]!, costUsd: micros / 1e6 },
-              ...{ inputTokens: 1, outputTokens: 1, cacheReadTokens: 0 },
+              id: `call-${id}`,
+              agent: names[agent]!,
+              costUsd: micros / 1e6,
+              inputTokens: 1,
+              outputTokens: 1,
+              cacheReadTokens: 0,
               at: `${days}-0${day + 1}T${String(hour).padStart(2, '0')}:10:00.000Z`,
             }
             return { ...report, fresh: await usage.addUsage(report) }
