@@ -15,7 +15,7 @@ ${settings}`
 const modes: Record<string, string> = { pause: 'paused', readonly: 'readonly' }
 
 /** Prints what came of it; 1 when the switch did not do what was asked. */
-const turn = async (body: object): Promise<number> => {
+const post = async (body: object): Promise<number> => {
   const { done, sentence } = await call('POST', '/v1/switch', SwitchCommandAnswer, body)
   console.log(sentence)
   return done ? 0 : 1
@@ -50,8 +50,8 @@ const run = async (): Promise<number> => {
     return 2
   }
   const { scope, seconds, reason = 'No reason given' } = phrase
-  if (mode === undefined) return turn({ command: 'release', scope })
-  return turn({
+  if (mode === undefined) return post({ command: 'release', scope })
+  return post({
     command: 'engage',
     scope,
     mode,

@@ -36,7 +36,7 @@ const management = (): ApiGatewayManagementApiClient => {
 }
 
 /** Whether it arrived at an open socket; false when the socket is gone, or not open yet. Tries twice, 5 s at most. */
-export const tell = async (connectionId: string, message: LiveMessage): Promise<boolean> => {
+export const send = async (connectionId: string, message: LiveMessage): Promise<boolean> => {
   try {
     const Data = JSON.stringify(message)
     await management().send(new PostToConnectionCommand({ ConnectionId: connectionId, Data }))
@@ -47,31 +47,31 @@ export const tell = async (connectionId: string, message: LiveMessage): Promise<
   }
 }
 
-export interface Told<To> {
+export interface Delivery<To> {
   /** Those whose socket is gone. */
   gone: To[]
-  /** Those who could not be told, which says nothing about their socket. */
+  /** Those who could not be reached, which says nothing about their socket. */
   failed: To[]
 }
 
 /** Tells each of `all` what `messageFor` says; one that fails does not keep the others from hearing it. */
-export const tellEach = async <To extends { connectionId: string }>(
+export const sendEach = async <To extends { connectionId: string }>(
   all: readonly To[],
   messageFor: (to: To) => LiveMessage,
-): Promise<Told<To>> => {
-  const told: Told<To> = { gone: [], failed: [] }
+): Promise<Delivery<To>> => {
+  const delivery: Delivery<To> = { gone: [], failed: [] }
   const waiting = [...all]
   const speak = async (): Promise<void> => {
     for (let to = waiting.pop(); to; to = waiting.pop()) {
       try {
-        if (!(await tell(to.connectionId, messageFor(to)))) told.gone.push(to)
+        if (!(await send(to.connectionId, messageFor(to)))) delivery.gone.push(to)
       } catch {
-        told.failed.push(to)
+        delivery.failed.push(to)
       }
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, speak))
-  return told
+  return delivery
 }
 
 /** Closes a socket; one that is gone already is as good. */

@@ -23,10 +23,10 @@ const BUDGET_KB: Record<string, number> = {
     'recoveryAnnounceRecovery',
     'incidentAnnounceIncident',
     'communicationShowDraft',
-    'communicationTellAudience',
+    'communicationNotifyAudience',
     'killSwitchAnnounceSwitch',
     'switchDrillAnnounceDrill',
-    'noticeTellPeople',
+    'noticeNotifyPeople',
   ]),
 }
 

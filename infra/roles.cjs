@@ -95,11 +95,11 @@ const grants = {
   approvalGateAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
   recoveryRequestRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks],
   recoveryAnnounceRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
-  noticeTellPeople: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
+  noticeNotifyPeople: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
   incidentAnnounceIncident: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
   communicationSendWebhook: [table('GetItem'), secret('UpdatesWebhookSecret')],
   communicationShowDraft: [table('GetItem', 'PutItem'), secret('SlackSecret')],
-  communicationTellAudience: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
+  communicationNotifyAudience: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],
   incidentAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
   killSwitchVoidPending: [table('GetItem', 'PutItem'), index('queue'), completeTasks],
   killSwitchAnnounceSwitch: [
@@ -109,7 +109,7 @@ const grants = {
     secret('SlackSecret'),
   ],
   switchDrillAnnounceDrill: [table('GetItem', 'PutItem'), secret('SlackSecret')],
-  killSwitchAwaitTurn: [table('GetItem', 'PutItem', 'Query'), completeTasks],
+  killSwitchAwaitRevision: [table('GetItem', 'PutItem', 'Query'), completeTasks],
 }
 
 const capitalise = (name) => name[0].toUpperCase() + name.slice(1)

@@ -63,7 +63,7 @@ export const showCard = (place: Place, { text, blocks, metadata }: Message): Pro
   })
 
 /** Posts the notes that the thread does not have yet, in order. Throws as `showCard` does. */
-export const tellThread = (place: Place, notes: readonly Note[]): Promise<void> =>
+export const postThread = (place: Place, notes: readonly Note[]): Promise<void> =>
   unlessRefused(place, async () => {
     const { stream, workflow, since } = place
     let card = await readCard(stream, workflow)

@@ -120,11 +120,11 @@ export const detailsModal = (action: KnownAction, view: { page: number; now: str
   const pages = paged(allPieces(action))
   const page = Math.min(Math.max(0, view.page), pages.length - 1)
   const { id, digest, owner } = action.request
-  const turn = (actionId: string, label: string, to: number) =>
+  const pageButton = (actionId: string, label: string, to: number) =>
     button(actionId, label, { id, digest, page: to })
-  const turns = [
-    ...(page > 0 ? [turn(actionIds.detailsPrevious, 'Previous page', page - 1)] : []),
-    ...(page < pages.length - 1 ? [turn(actionIds.detailsNext, 'Next page', page + 1)] : []),
+  const pageButtons = [
+    ...(page > 0 ? [pageButton(actionIds.detailsPrevious, 'Previous page', page - 1)] : []),
+    ...(page < pages.length - 1 ? [pageButton(actionIds.detailsNext, 'Next page', page + 1)] : []),
   ]
   const status = statusLines(action, view.now)
   const blocks: KnownBlock[] = [
@@ -138,7 +138,7 @@ export const detailsModal = (action: KnownAction, view: { page: number; now: str
     ...(pages.length > 1
       ? [
           { type: 'context' as const, elements: [plain(`Page ${page + 1} of ${pages.length}`)] },
-          { type: 'actions' as const, elements: turns },
+          { type: 'actions' as const, elements: pageButtons },
         ]
       : []),
   ]

@@ -25,7 +25,7 @@ const countOf = ({ params }: ActionRequest): string => {
 /** `email.send to 40 recipients`: fit for a headline. */
 export const headline = (request: ActionRequest): string => `${brief(request.tool, 60)}${countOf(request)}`
 
-const telling = [
+const descriptive = [
   'command',
   'service',
   'target',
@@ -42,7 +42,7 @@ const telling = [
 /** What the agent's parameters say the action is about (its words), at most `max` characters; empty if nothing tells. */
 export const detail = ({ params }: ActionRequest, max: number): string =>
   brief(
-    telling
+    descriptive
       .map((name) => params[name])
       .filter((value): value is string => typeof value === 'string' && value !== '')
       .map(oneLine)

@@ -56,16 +56,16 @@ export const threadMessage = (
   { action, mention }: { action: KnownAction; mention: readonly string[]; now: string },
 ): { text: string; blocks: KnownBlock[] } | undefined => {
   const event = eventOf(recorded)
-  const telling = event && signs[event.type]
-  if (!telling) return undefined
+  const mark = event && signs[event.type]
+  if (!mark) return undefined
   // Where one person is enough, the approval that follows at once says it all.
   if (event.type === 'ApprovalGranted' && action.approval?.requirement.quorum === 1) return undefined
   const what = headline(action.request)
   return {
-    text: `${telling.sign} ${telling.headline}: ${escaped(what)} (${momentInUtc(event.at)})${mention.length > 0 ? `, ${counted(mention.length, 'person', 'people')} asked` : ''}`,
+    text: `${mark.sign} ${mark.headline}: ${escaped(what)} (${momentInUtc(event.at)})${mention.length > 0 ? `, ${counted(mention.length, 'person', 'people')} asked` : ''}`,
     blocks: [
       richText(
-        section(text(`${telling.sign} `), ...words(event, action)),
+        section(text(`${mark.sign} `), ...words(event, action)),
         ...(mention.length > 0 ? [section(...people(mention, 20))] : []),
       ),
     ],

@@ -9,7 +9,7 @@ import { escaped } from '../shared/escape.ts'
 import type { Recorded } from '../shared/recorded.ts'
 import { incidentEventOf, incidentHappened } from './story.ts'
 
-const told: Partial<Record<IncidentEvent['type'], { sign: string; headline: string }>> = {
+const signs: Partial<Record<IncidentEvent['type'], { sign: string; headline: string }>> = {
   SeveritySet: { sign: '🎚️', headline: 'Severity changed' },
   StatusMoved: { sign: '➡️', headline: 'Status changed' },
   IncidentRoleGiven: { sign: '🧑‍🚒', headline: 'Somebody is on it' },
@@ -40,15 +40,15 @@ export const incidentThreadMessage = (
   { incident, mention }: { incident: Incident; mention: readonly string[] },
 ): { text: string; blocks: KnownBlock[] } | undefined => {
   const event = incidentEventOf(recorded)
-  const telling = event && told[event.type]
-  if (!telling) return undefined
+  const mark = event && signs[event.type]
+  if (!mark) return undefined
   if ('flapping' in event && (event.storm || event.flapping)) return undefined
   const drill = incident.drill ? 'DRILL · ' : ''
   return {
-    text: escaped(`${telling.sign} ${drill}${incident.id} · ${telling.headline} (${momentInUtc(event.at)})`),
+    text: escaped(`${mark.sign} ${drill}${incident.id} · ${mark.headline} (${momentInUtc(event.at)})`),
     blocks: [
       richText(
-        section(text(`${telling.sign} ${drill}`), ...incidentHappened(event)),
+        section(text(`${mark.sign} ${drill}`), ...incidentHappened(event)),
         ...(mention.length > 0 ? [section(...people(mention, 20))] : []),
       ),
       // In a drill the button would stop real agents.

@@ -6,15 +6,18 @@ import { plusSeconds } from '../shared/time.ts'
 import type * as commands from './commands.ts'
 import { ActionEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import { approvalSeconds, chaseTimes, outcomeSeconds } from './risk.ts'
+import { approvalSeconds, outcomeSeconds, reminderTimes } from './risk.ts'
 import { ActionState, type KnownAction, statusAt } from './state.ts'
 import { decideVote } from './vote.ts'
 
-type Decided = Decision<ActionEvent>
-const nothing: Decided = { events: [] }
-const refuse = (code: string, sentence: string): Decided => ({ events: [], refusal: { code, sentence } })
+type ActionDecision = Decision<ActionEvent>
+const nothing: ActionDecision = { events: [] }
+const refuse = (code: string, sentence: string): ActionDecision => ({
+  events: [],
+  refusal: { code, sentence },
+})
 
-const request = (state: ActionState, { request, judgement, now }: commands.RequestAction): Decided => {
+const request = (state: ActionState, { request, judgement, now }: commands.RequestAction): ActionDecision => {
   const by = { kind: 'agent' as const, id: request.agent }
   if (state.status !== 'none') {
     if (state.request.digest === request.digest) return nothing
@@ -38,7 +41,7 @@ const request = (state: ActionState, { request, judgement, now }: commands.Reque
 }
 
 /** What is due of reminding, escalating, expiring, lapsing and losing track; asking again changes nothing. */
-const chase = (state: ActionState, { now }: commands.ChaseApproval): Decided => {
+const tick = (state: ActionState, { now }: commands.TickApproval): ActionDecision => {
   const by = system('clock')
   if (state.status === 'approved')
     return { events: now >= state.startBy ? [{ type: 'GrantLapsed', at: now, by }] : [] }
@@ -51,7 +54,7 @@ const chase = (state: ActionState, { now }: commands.ChaseApproval): Decided => 
     }
   if (state.status !== 'pending') return nothing
   const { expiresAt, requirement, remindedAt, escalatedAt } = state.approval
-  const { remindAt, escalateAt } = chaseTimes(state.request.requestedAt, requirement.risk)
+  const { remindAt, escalateAt } = reminderTimes(state.request.requestedAt, requirement.risk)
   if (now >= expiresAt) return { events: [{ type: 'ApprovalExpired', at: now, by }] }
   if (now >= escalateAt) return { events: escalatedAt ? [] : [{ type: 'ApprovalEscalated', at: now, by }] }
   if (now >= remindAt) return { events: remindedAt ? [] : [{ type: 'ApproversReminded', at: now, by }] }
@@ -71,7 +74,7 @@ const closedReason = (state: KnownAction): string => {
   }
 }
 
-const start = (state: ActionState, { now, by, digest, judgement }: commands.StartAction): Decided => {
+const start = (state: ActionState, { now, by, digest, judgement }: commands.StartAction): ActionDecision => {
   if (state.status === 'none') return refuse('unknown-action', 'There is no such action.')
   if ('startedAt' in state)
     return refuse('already-started', 'This action was already started; an approval is good for one start.')
@@ -84,7 +87,7 @@ const start = (state: ActionState, { now, by, digest, judgement }: commands.Star
       },
     }
   if (state.status !== 'approved') return refuse('not-approved', closedReason(state))
-  const refused = (code: string, sentence: string, policies: string[]): Decided => ({
+  const refused = (code: string, sentence: string, policies: string[]): ActionDecision => ({
     events: [{ type: 'StartRefused', at: now, by, result: 'refused', code, sentence, policies }],
     refusal: { code, sentence },
   })
@@ -104,7 +107,7 @@ const start = (state: ActionState, { now, by, digest, judgement }: commands.Star
   return { events: [{ type: 'ActionStarted', at: now, by, policies: judgement.policies }] }
 }
 
-const report = (state: ActionState, { now, by, outcome }: commands.ReportOutcome): Decided => {
+const report = (state: ActionState, { now, by, outcome }: commands.ReportOutcome): ActionDecision => {
   if ('outcome' in state && state.outcome.status === outcome.status) return nothing
   if (state.status !== 'started')
     return refuse('not-running', 'Only an action that was started and has no outcome yet can report one.')
@@ -123,10 +126,10 @@ const report = (state: ActionState, { now, by, outcome }: commands.ReportOutcome
   }
 }
 
-const resolve = (state: ActionState, command: commands.ResolveRecovery): Decided => {
+const resolve = (state: ActionState, command: commands.ResolveRecovery): ActionDecision => {
   const { now, person, resolution } = command
   const by = { kind: 'person' as const, id: command.by }
-  const refused = (code: string, sentence: string): Decided => ({
+  const refused = (code: string, sentence: string): ActionDecision => ({
     events: [{ type: 'DecisionRefused', at: now, by, result: 'refused', code, sentence }],
     refusal: { code, sentence },
   })
@@ -145,7 +148,7 @@ const resolve = (state: ActionState, command: commands.ResolveRecovery): Decided
 }
 
 /** A stop withdraws what waits before anything else is decided about it. */
-const decide = (state: ActionState, command: commands.ActionCommand): Decided => {
+const decide = (state: ActionState, command: commands.ActionCommand): ActionDecision => {
   const waits = state.status === 'pending' || state.status === 'approved'
   if (!waits || command.voided === undefined || command.type === 'RequestAction')
     return decideOn(state, command)
@@ -159,7 +162,7 @@ const decide = (state: ActionState, command: commands.ActionCommand): Decided =>
   return { events: [voided, ...events], ...rest }
 }
 
-const decideOn = (state: ActionState, command: commands.ActionCommand): Decided => {
+const decideOn = (state: ActionState, command: commands.ActionCommand): ActionDecision => {
   switch (command.type) {
     case 'RequestAction':
       return request(state, command)
@@ -167,7 +170,7 @@ const decideOn = (state: ActionState, command: commands.ActionCommand): Decided 
     case 'DenyApproval':
       return decideVote(state, command)
     case 'ChaseApproval':
-      return chase(state, command)
+      return tick(state, command)
     case 'VoidAction':
       return state.status === 'pending' || state.status === 'approved'
         ? { events: [{ type: 'ActionVoided', at: command.now, by: command.by, reason: command.reason }] }

@@ -6,36 +6,40 @@ import type { Judgement } from './judgement.ts'
 import type { ActionRequest, Outcome, Recovery } from './state.ts'
 
 /** `voided` says why a stop has withdrawn what was asked; undefined while nothing has. */
-interface Told {
+interface CommandContext {
   now: string
   voided?: string | undefined
 }
 /** A person at a button: `person` is undefined when they could not be looked up, which counts as no. */
-interface AtTheButton extends Told {
+interface VoteCommand extends CommandContext {
   by: string
   person: Person | undefined
   directory: Pick<Directory, 'roles'>
   digest: string
 }
 
-export type RequestAction = Told & {
+export type RequestAction = CommandContext & {
   type: 'RequestAction'
   request: Omit<ActionRequest, 'policies' | 'reasons' | 'requestedAt'>
   judgement: Judgement
 }
-export type GrantApproval = AtTheButton & { type: 'GrantApproval' }
-export type DenyApproval = AtTheButton & { type: 'DenyApproval'; reason: string }
-export type ChaseApproval = Told & { type: 'ChaseApproval'; by: Actor }
-export type VoidAction = Told & { type: 'VoidAction'; by: Actor; reason: string }
+export type GrantApproval = VoteCommand & { type: 'GrantApproval' }
+export type DenyApproval = VoteCommand & { type: 'DenyApproval'; reason: string }
+export type TickApproval = CommandContext & { type: 'ChaseApproval'; by: Actor }
+export type VoidAction = CommandContext & { type: 'VoidAction'; by: Actor; reason: string }
 /** `judgement` is made with the facts of this moment; undefined when there was no approval to judge with. */
-export type StartAction = Told & {
+export type StartAction = CommandContext & {
   type: 'StartAction'
   by: Actor
   digest: string
   judgement?: Judgement | undefined
 }
-export type ReportOutcome = Told & { type: 'ReportOutcome'; by: Actor; outcome: Omit<Outcome, 'at'> }
-export type ResolveRecovery = Told & {
+export type ReportOutcome = CommandContext & {
+  type: 'ReportOutcome'
+  by: Actor
+  outcome: Omit<Outcome, 'at'>
+}
+export type ResolveRecovery = CommandContext & {
   type: 'ResolveRecovery'
   by: string
   person: Person | undefined
@@ -46,7 +50,7 @@ export type ActionCommand =
   | RequestAction
   | GrantApproval
   | DenyApproval
-  | ChaseApproval
+  | TickApproval
   | VoidAction
   | StartAction
   | ReportOutcome

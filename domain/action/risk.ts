@@ -19,7 +19,7 @@ export const grantSeconds = 15 * MINUTE
 export const outcomeSeconds = 60 * MINUTE
 
 /** When the approvers are reminded (a third of the time), and when their fallbacks are called (two thirds). */
-export const chaseTimes = (requestedAt: string, risk: Risk): { remindAt: string; escalateAt: string } => ({
+export const reminderTimes = (requestedAt: string, risk: Risk): { remindAt: string; escalateAt: string } => ({
   remindAt: plusSeconds(requestedAt, approvalSeconds[risk] / 3),
   escalateAt: plusSeconds(requestedAt, (approvalSeconds[risk] * 2) / 3),
 })

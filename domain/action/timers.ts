@@ -1,7 +1,7 @@
 // Which clock of an action runs out next, and in which phase of its life that is.
 
 import { plusSeconds } from '../shared/time.ts'
-import { chaseTimes, outcomeSeconds } from './risk.ts'
+import { outcomeSeconds, reminderTimes } from './risk.ts'
 import type { KnownAction } from './state.ts'
 
 /** What a workflow waits for: a decision, the outcome of what was granted, people who find it out, or nothing any more. */
@@ -19,7 +19,7 @@ export const nextDueAt = (action: KnownAction): string | undefined => {
   if (action.status === 'started') return plusSeconds(action.startedAt, outcomeSeconds)
   if (action.status !== 'pending') return undefined
   const { requirement, remindedAt, escalatedAt, expiresAt } = action.approval
-  const { remindAt, escalateAt } = chaseTimes(action.request.requestedAt, requirement.risk)
+  const { remindAt, escalateAt } = reminderTimes(action.request.requestedAt, requirement.risk)
   if (escalatedAt) return expiresAt
   return remindedAt ? escalateAt : remindAt
 }

@@ -9,7 +9,7 @@ import { approvalFact, creditedRoles, openGroups } from './quorum.ts'
 import { grantSeconds } from './risk.ts'
 import type { ActionState, Approval, Vote } from './state.ts'
 
-type Decided = Decision<ActionEvent>
+type ActionDecision = Decision<ActionEvent>
 
 const whyDecided: Partial<Record<ActionState['status'], string>> = {
   approved: 'This was already approved; your click changed nothing.',
@@ -22,10 +22,10 @@ const enough = (approval: Approval): boolean =>
   approvalFact(approval).count >= approval.requirement.quorum && openGroups(approval).length === 0
 
 /** Whether a vote is good, in the order in which a person would want to be told. */
-export const decideVote = (state: ActionState, command: GrantApproval | DenyApproval): Decided => {
+export const decideVote = (state: ActionState, command: GrantApproval | DenyApproval): ActionDecision => {
   const { now, person, digest } = command
   const by = { kind: 'person' as const, id: command.by }
-  const refused = (code: string, sentence: string, first: ActionEvent[] = []): Decided => ({
+  const refused = (code: string, sentence: string, first: ActionEvent[] = []): ActionDecision => ({
     events: [...first, { type: 'DecisionRefused', at: now, by, result: 'refused', code, sentence }],
     refusal: { code, sentence },
   })

@@ -22,22 +22,22 @@ export const CommunicationEvent = z.discriminatedUnion('type', [
 export type CommunicationEvent = z.infer<typeof CommunicationEvent>
 
 /** `mayAct` is what the server looked up: whether this person holds a role. */
-interface Asked {
+interface ActorCommand {
   now: string
   by: Actor
   mayAct: boolean
 }
-export type DraftUpdate = Asked & {
+export type DraftUpdate = ActorCommand & {
   type: 'DraftUpdate'
   draft: Omit<Draft, 'draftedBy' | 'draftedAt' | 'needsSecond'>
 }
-export type PublishUpdate = Asked & { type: 'PublishUpdate' }
-export type DiscardUpdate = Asked & { type: 'DiscardUpdate'; reason: string }
+export type PublishUpdate = ActorCommand & { type: 'PublishUpdate' }
+export type DiscardUpdate = ActorCommand & { type: 'DiscardUpdate'; reason: string }
 export type CommunicationCommand = DraftUpdate | PublishUpdate | DiscardUpdate
 
-type Decided = Decision<CommunicationEvent>
+type CommunicationDecision = Decision<CommunicationEvent>
 
-const refused = ({ now, by }: Asked, code: string, sentence: string): Decided => ({
+const refused = ({ now, by }: ActorCommand, code: string, sentence: string): CommunicationDecision => ({
   events: [{ type: 'PublicationRefused', at: now, by, result: 'refused', code, sentence }],
   refusal: { code, sentence },
 })
@@ -50,7 +50,7 @@ export const sensitiveSentence = (text: string): string | undefined => {
   return `There is ${first.kind} after “${before.trim() || 'the beginning'}”; that must not go out.`
 }
 
-const draft = (state: CommunicationState, command: DraftUpdate): Decided => {
+const draft = (state: CommunicationState, command: DraftUpdate): CommunicationDecision => {
   const { now, by, mayAct } = command
   if (state.status !== 'none')
     return { events: [], refusal: { code: 'taken', sentence: 'This was drafted already.' } }
@@ -75,7 +75,7 @@ const draft = (state: CommunicationState, command: DraftUpdate): Decided => {
   }
 }
 
-const over = ({ status }: CommunicationState): Decided => ({
+const over = ({ status }: CommunicationState): CommunicationDecision => ({
   events: [],
   refusal:
     status === 'published'
@@ -83,7 +83,7 @@ const over = ({ status }: CommunicationState): Decided => ({
       : { code: 'discarded', sentence: 'This draft was discarded; nothing goes out.' },
 })
 
-const publish = (state: CommunicationState, command: PublishUpdate): Decided => {
+const publish = (state: CommunicationState, command: PublishUpdate): CommunicationDecision => {
   if (state.status === 'none')
     return { events: [], refusal: { code: 'unknown', sentence: 'There is no such draft.' } }
   if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can publish messages.')
@@ -99,7 +99,7 @@ const publish = (state: CommunicationState, command: PublishUpdate): Decided => 
   return { events: [{ type: 'UpdatePublished', at: command.now, by: command.by, draft }] }
 }
 
-const decide = (state: CommunicationState, command: CommunicationCommand): Decided => {
+const decide = (state: CommunicationState, command: CommunicationCommand): CommunicationDecision => {
   switch (command.type) {
     case 'DraftUpdate':
       return draft(state, command)

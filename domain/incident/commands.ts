@@ -4,17 +4,17 @@ import type { IncidentSettings } from './settings.ts'
 import type { Severity } from './severity.ts'
 import type { AlertFact, Closing, IncidentRole, IncidentStatus } from './state.ts'
 
-interface Told {
+interface CommandContext {
   now: string
   settings: IncidentSettings
 }
 /** `mayAct` is what the server looked up: whether this actor holds any role, or is an operator or the product itself. */
-interface Asked extends Told {
+interface ActorCommand extends CommandContext {
   by: Actor
   mayAct: boolean
 }
 
-export type DeclareIncident = Asked & {
+export type DeclareIncident = ActorCommand & {
   type: 'DeclareIncident'
   id: string
   title: string
@@ -27,45 +27,63 @@ export type DeclareIncident = Asked & {
   /** When it began or was first noticed, if that was before the declaration. */
   detectedAt?: string | undefined
 }
-export type SetSeverity = Asked & {
+export type SetSeverity = ActorCommand & {
   type: 'SetSeverity'
   severity: Severity
   reason: string
   unsure?: boolean
 }
-export type MoveStatus = Asked & { type: 'MoveStatus'; to: IncidentStatus; reason: string }
+export type MoveStatus = ActorCommand & { type: 'MoveStatus'; to: IncidentStatus; reason: string }
 /** `person` holds the role from now on; `personMayAct` is whether the server found that they hold any role. */
-export type GiveIncidentRole = Asked & {
+export type GiveIncidentRole = ActorCommand & {
   type: 'GiveIncidentRole'
   role: IncidentRole
   person: string
   personMayAct: boolean
 }
-export type AcknowledgeIncident = Asked & { type: 'AcknowledgeIncident' }
+export type AcknowledgeIncident = ActorCommand & { type: 'AcknowledgeIncident' }
 /** Word has gone out, to the public or to some of us; the next is promised anew. */
-export type PostUpdate = Asked & { type: 'PostUpdate'; text: string; audience: string; public: boolean }
-export type SnoozeUpdates = Asked & { type: 'SnoozeUpdates'; seconds: number; reason: string }
-export type AssignStep = Asked & { type: 'AssignStep'; step: string; person: string; personMayAct: boolean }
-export type CompleteStep = Asked & { type: 'CompleteStep'; step: string; evidence?: string | undefined }
+export type PostUpdate = ActorCommand & {
+  type: 'PostUpdate'
+  text: string
+  audience: string
+  public: boolean
+}
+export type SnoozeUpdates = ActorCommand & { type: 'SnoozeUpdates'; seconds: number; reason: string }
+export type AssignStep = ActorCommand & {
+  type: 'AssignStep'
+  step: string
+  person: string
+  personMayAct: boolean
+}
+export type CompleteStep = ActorCommand & {
+  type: 'CompleteStep'
+  step: string
+  evidence?: string | undefined
+}
 /** `drill` alerts join drills only, and real ones never do. At most 100 at once. */
-export type AttachAlert = Asked & { type: 'AttachAlert'; alerts: readonly AlertFact[]; drill?: boolean }
-export type ResolveAlert = Asked & { type: 'ResolveAlert'; fingerprints: readonly string[] }
-export type AddNote = Asked & {
+export type AttachAlert = ActorCommand & {
+  type: 'AttachAlert'
+  alerts: readonly AlertFact[]
+  drill?: boolean
+}
+export type ResolveAlert = ActorCommand & { type: 'ResolveAlert'; fingerprints: readonly string[] }
+export type AddNote = ActorCommand & {
   type: 'AddNote'
   text: string
   /** Whose words they are, when they were somebody's message: `CHANNEL/TS`. */
   author?: string | undefined
   message?: string | undefined
 }
-export type AddFollowUp = Asked & { type: 'AddFollowUp'; what: string; owner: string; dueOn: string }
-export type CompleteFollowUp = Asked & { type: 'CompleteFollowUp'; id: string; evidence: string }
-export type CloseIncident = Asked & {
+export type AddFollowUp = ActorCommand & { type: 'AddFollowUp'; what: string; owner: string; dueOn: string }
+export type CompleteFollowUp = ActorCommand & { type: 'CompleteFollowUp'; id: string; evidence: string }
+export type CloseIncident = ActorCommand & {
   type: 'CloseIncident'
   closing: Partial<Record<keyof Closing, string | undefined>>
   followUp?: { what: string; owner: string; dueOn: string } | undefined
 }
 /** Records what has fallen due. */
-export type ChaseIncident = Told & { type: 'ChaseIncident' }
+export type TickIncident = CommandContext & { type: 'ChaseIncident' }
 
 export type PeoplesCommand =
   | SetSeverity
@@ -82,4 +100,4 @@ export type PeoplesCommand =
   | AddFollowUp
   | CompleteFollowUp
   | CloseIncident
-export type IncidentCommand = DeclareIncident | PeoplesCommand | ChaseIncident
+export type IncidentCommand = DeclareIncident | PeoplesCommand | TickIncident

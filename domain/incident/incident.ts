@@ -14,10 +14,10 @@ import { type Incident, IncidentState, isOpen } from './state.ts'
 import { dueEvents } from './timers.ts'
 import { decideWork } from './work.ts'
 
-type Decided = Decision<IncidentEvent>
-const nothing: Decided = { events: [] }
+type IncidentDecision = Decision<IncidentEvent>
+const nothing: IncidentDecision = { events: [] }
 
-const setSeverity = (state: Incident, command: commands.SetSeverity): Decided => {
+const setSeverity = (state: Incident, command: commands.SetSeverity): IncidentDecision => {
   const { now, by, settings, reason, unsure = false } = command
   if (!isOpen(state))
     return refused(command, 'over', `${state.id} is ${state.status}; its severity stays as it is.`)
@@ -42,7 +42,7 @@ const setSeverity = (state: Incident, command: commands.SetSeverity): Decided =>
   }
 }
 
-const attachAlerts = (state: Incident, command: commands.AttachAlert): Decided => {
+const attachAlerts = (state: Incident, command: commands.AttachAlert): IncidentDecision => {
   const { now, by, settings, alerts, drill = false } = command
   if (alerts.length === 0) return nothing
   if (!isOpen(state) || state.drill !== drill)
@@ -51,7 +51,7 @@ const attachAlerts = (state: Incident, command: commands.AttachAlert): Decided =
   const joined = new Set(alerts.map(({ fingerprint }) => fingerprint))
   const after = attach(state, alerts).alerts.filter(({ fingerprint }) => joined.has(fingerprint))
   const worse = worsened(state, alerts)
-  const worseNow: Decided = worse
+  const worseNow: IncidentDecision = worse
     ? setSeverity(state, {
         type: 'SetSeverity',
         now,
@@ -77,7 +77,7 @@ const attachAlerts = (state: Incident, command: commands.AttachAlert): Decided =
   }
 }
 
-const resolveThem = (state: Incident, { now, by, fingerprints }: commands.ResolveAlert): Decided => {
+const resolveThem = (state: Incident, { now, by, fingerprints }: commands.ResolveAlert): IncidentDecision => {
   const firing = state.alerts.filter(
     ({ status, fingerprint }) => status === 'firing' && fingerprints.includes(fingerprint),
   )
@@ -101,7 +101,7 @@ const resolveThem = (state: Incident, { now, by, fingerprints }: commands.Resolv
   }
 }
 
-const decide = (state: IncidentState, command: commands.IncidentCommand): Decided => {
+const decide = (state: IncidentState, command: commands.IncidentCommand): IncidentDecision => {
   if (command.type === 'DeclareIncident') return declare(state, command)
   if (state.status === 'none')
     return { events: [], refusal: { code: 'unknown', sentence: 'There is no such incident.' } }

@@ -7,7 +7,7 @@ import { refused } from './refusals.ts'
 import { updateSeconds } from './settings.ts'
 import { type Incident, isOpen } from './state.ts'
 
-type Decided = Decision<IncidentEvent>
+type IncidentDecision = Decision<IncidentEvent>
 type Work = Exclude<
   commands.PeoplesCommand,
   {
@@ -17,11 +17,11 @@ type Work = Exclude<
 
 const MAX_FOLLOW_UPS = 30
 const MAX_SNOOZE_SECONDS = 24 * 3600
-const nothing: Decided = { events: [] }
-const over = (state: Incident, command: Work): Decided =>
+const nothing: IncidentDecision = { events: [] }
+const over = (state: Incident, command: Work): IncidentDecision =>
   refused(command, 'over', `${state.id} is ${state.status}; that no longer applies.`)
 
-const give = (state: Incident, command: commands.GiveIncidentRole): Decided => {
+const give = (state: Incident, command: commands.GiveIncidentRole): IncidentDecision => {
   const { now, by, role, person } = command
   if (!command.personMayAct)
     return refused(command, 'no-role', `${person} holds no role, so they cannot be ${role}.`)
@@ -41,7 +41,7 @@ const give = (state: Incident, command: commands.GiveIncidentRole): Decided => {
   }
 }
 
-const snooze = (state: Incident, command: commands.SnoozeUpdates): Decided => {
+const snooze = (state: Incident, command: commands.SnoozeUpdates): IncidentDecision => {
   const { now, by, seconds, reason } = command
   if (reason.trim() === '')
     return refused(command, 'no-reason', 'Say why nobody needs to hear anything until then.')
@@ -53,10 +53,10 @@ const snooze = (state: Incident, command: commands.SnoozeUpdates): Decided => {
   return { events: [{ type: 'UpdatesSnoozed', at: now, by, until, reason }] }
 }
 
-const unknownStep = (state: Incident, command: Work, step: string): Decided =>
+const unknownStep = (state: Incident, command: Work, step: string): IncidentDecision =>
   refused(command, 'unknown-step', `${state.id} has no step “${step.slice(0, 40)}”.`)
 
-const completeStep = (state: Incident, command: commands.CompleteStep): Decided => {
+const completeStep = (state: Incident, command: commands.CompleteStep): IncidentDecision => {
   const { now, by, evidence } = command
   const step = state.steps.find(({ id }) => id === command.step)
   if (!step) return unknownStep(state, command, command.step)
@@ -81,7 +81,7 @@ const completeStep = (state: Incident, command: commands.CompleteStep): Decided 
   }
 }
 
-const assignStep = (state: Incident, command: commands.AssignStep): Decided => {
+const assignStep = (state: Incident, command: commands.AssignStep): IncidentDecision => {
   const { now, by, person } = command
   const step = state.steps.find(({ id }) => id === command.step)
   if (!step) return unknownStep(state, command, command.step)
@@ -91,7 +91,7 @@ const assignStep = (state: Incident, command: commands.AssignStep): Decided => {
   return { events: [{ type: 'StepAssigned', at: now, by, step: step.id, person }] }
 }
 
-const addFollowUp = (state: Incident, command: commands.AddFollowUp): Decided => {
+const addFollowUp = (state: Incident, command: commands.AddFollowUp): IncidentDecision => {
   const { now, by, what, owner, dueOn } = command
   if (state.status === 'cancelled' || state.status === 'closed') return over(state, command)
   if (what.trim() === '' || owner.trim() === '')
@@ -104,7 +104,7 @@ const addFollowUp = (state: Incident, command: commands.AddFollowUp): Decided =>
   return { events: [{ type: 'FollowUpAdded', at: now, by, id, what, owner, dueOn }] }
 }
 
-const completeFollowUp = (state: Incident, command: commands.CompleteFollowUp): Decided => {
+const completeFollowUp = (state: Incident, command: commands.CompleteFollowUp): IncidentDecision => {
   const { now, by, evidence } = command
   const followUp = state.followUps.find(({ id }) => id.toLowerCase() === command.id.toLowerCase())
   if (!followUp)
@@ -116,7 +116,7 @@ const completeFollowUp = (state: Incident, command: commands.CompleteFollowUp): 
   return { events: [{ type: 'FollowUpDone', at: now, by, id, what, evidence }] }
 }
 
-export const decideWork = (state: Incident, command: Work): Decided => {
+export const decideWork = (state: Incident, command: Work): IncidentDecision => {
   const { now, by, settings } = command
   switch (command.type) {
     case 'GiveIncidentRole':

@@ -38,27 +38,30 @@ type DrillEvent = z.infer<typeof DrillEvent>
 const DrillState = z.strictObject({ drill: Drill.optional() })
 type DrillState = z.infer<typeof DrillState>
 
-interface Told {
+interface CommandContext {
   now: string
 }
 /** `mayAct` is what the server looked up: whether this person holds any role. */
-type ByPerson = Told & { by: string; mayAct: boolean }
+type ByPerson = CommandContext & { by: string; mayAct: boolean }
 type DrillCommand =
   | (ByPerson & { type: 'StartDrill'; seconds: number; asked: readonly string[] })
   | (ByPerson & { type: 'ReactToDrill'; startedAt: string })
-  | (Told & { type: 'EndDrill' })
+  | (CommandContext & { type: 'EndDrill' })
 
-type Decided = Decision<DrillEvent>
+type DrillDecision = Decision<DrillEvent>
 
 /** How long people have when nobody says otherwise. */
 export const drillSeconds = 5 * 60
 /** There is one drill at a time. */
 export const DRILL = 'main'
 
-const refuse = (code: string, sentence: string): Decided => ({ events: [], refusal: { code, sentence } })
+const refuse = (code: string, sentence: string): DrillDecision => ({
+  events: [],
+  refusal: { code, sentence },
+})
 const person = (id: string): Actor => ({ kind: 'person', id })
 
-const notAllowed = ({ now, by }: ByPerson): Decided => {
+const notAllowed = ({ now, by }: ByPerson): DrillDecision => {
   const refusal = { code: 'not-allowed', sentence: 'Only people with a role can take part in drills.' }
   return {
     events: [{ type: 'DrillRefused', at: now, by: person(by), result: 'refused', ...refusal }],
@@ -69,7 +72,7 @@ const notAllowed = ({ now, by }: ByPerson): Decided => {
 export const isRunning = (drill: Drill | undefined, now: string): drill is Drill =>
   drill !== undefined && drill.endedAt === undefined && now < drill.endsAt
 
-const react = ({ drill }: DrillState, command: ByPerson & { startedAt: string }): Decided => {
+const react = ({ drill }: DrillState, command: ByPerson & { startedAt: string }): DrillDecision => {
   const { now, by, startedAt } = command
   if (!command.mayAct) return notAllowed(command)
   if (!isRunning(drill, now) || drill.startedAt !== startedAt) return refuse('over', 'This drill is over.')
@@ -81,7 +84,7 @@ const react = ({ drill }: DrillState, command: ByPerson & { startedAt: string })
     : { events: [reacted] }
 }
 
-const decide = (state: DrillState, command: DrillCommand): Decided => {
+const decide = (state: DrillState, command: DrillCommand): DrillDecision => {
   const { drill } = state
   const { now } = command
   switch (command.type) {

@@ -5,27 +5,27 @@ import { plusSeconds } from '../shared/time.ts'
 import { SwitchEvent } from './events.ts'
 import { type Engagement, engagedNow, type Mode, released, type Scope, SwitchState } from './state.ts'
 
-interface Told {
+interface CommandContext {
   now: string
 }
 /** `mayAct` is what the server looked up: whether this actor holds any role, or is the product itself. */
-interface Asked extends Told {
+interface ActorCommand extends CommandContext {
   by: Actor
   mayAct: boolean
   scope: Scope
 }
-export type EngageSwitch = Asked & {
+export type EngageSwitch = ActorCommand & {
   type: 'EngageSwitch'
   mode: Mode
   reason: string
   until?: string | undefined
 }
-export type ReleaseSwitch = Asked & { type: 'ReleaseSwitch' }
+export type ReleaseSwitch = ActorCommand & { type: 'ReleaseSwitch' }
 /** Ends what was engaged for a time that is over. */
-export type EndSwitch = Told & { type: 'EndSwitch' }
+export type EndSwitch = CommandContext & { type: 'EndSwitch' }
 export type SwitchCommand = EngageSwitch | ReleaseSwitch | EndSwitch
 
-type Decided = Decision<SwitchEvent>
+type SwitchDecision = Decision<SwitchEvent>
 
 /** How many things can be engaged at once; everyone reads all of them with every decision. */
 const MAX_ENGAGED = 50
@@ -39,7 +39,7 @@ const modeWords: Record<Mode, string> = { paused: 'paused', readonly: 'read-only
 const engagedFor = (state: SwitchState, wanted: Scope, now: string): Engagement | undefined =>
   engagedNow(state, now).find(({ scope }) => scope === wanted)
 
-const refused = ({ now, by, scope }: Asked, code: string, sentence: string): Decided => ({
+const refused = ({ now, by, scope }: ActorCommand, code: string, sentence: string): SwitchDecision => ({
   events: [{ type: 'SwitchRefused', at: now, by, result: 'refused', scope, code, sentence }],
   refusal: { code, sentence },
 })
@@ -53,7 +53,7 @@ const together = (engaged: Engagement | undefined, { mode, until }: EngageSwitch
     ? { mode: engaged.mode === 'paused' ? engaged.mode : mode, until: later(engaged.until, until) }
     : { mode, until }
 
-const engage = (state: SwitchState, command: EngageSwitch): Decided => {
+const engage = (state: SwitchState, command: EngageSwitch): SwitchDecision => {
   const { now, by, scope, reason } = command
   if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can stop agents.')
   if (command.until !== undefined && command.until <= now)
@@ -91,7 +91,7 @@ export const releaseAsked = ({ releases }: SwitchState, scope: Scope, now: strin
   return wish && now < plusSeconds(wish.at, releaseSeconds) ? wish : undefined
 }
 
-const release = (state: SwitchState, command: ReleaseSwitch): Decided => {
+const release = (state: SwitchState, command: ReleaseSwitch): SwitchDecision => {
   const { now, by, scope } = command
   if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can let agents go on.')
   const engaged = engagedFor(state, scope, now)
@@ -103,7 +103,7 @@ const release = (state: SwitchState, command: ReleaseSwitch): Decided => {
         sentence: `Nothing is stopped for ${scope === 'all' ? 'all agents' : scope}; /claw status shows what is.`,
       },
     }
-  const done: Decided = {
+  const done: SwitchDecision = {
     events: [
       { type: 'SwitchReleased', at: now, by, scope, mode: engaged.mode, revision: state.revision + 1 },
     ],
@@ -121,7 +121,7 @@ const release = (state: SwitchState, command: ReleaseSwitch): Decided => {
     : { events: [{ type: 'ReleaseRequested', at: now, by, scope }], refusal }
 }
 
-const end = (state: SwitchState, { now }: EndSwitch): Decided => ({
+const end = (state: SwitchState, { now }: EndSwitch): SwitchDecision => ({
   events: state.engaged
     .filter(({ until }) => until !== undefined && until <= now)
     .map(({ scope, mode }, index) => ({
@@ -134,7 +134,7 @@ const end = (state: SwitchState, { now }: EndSwitch): Decided => ({
     })),
 })
 
-const decide = (state: SwitchState, command: SwitchCommand): Decided => {
+const decide = (state: SwitchState, command: SwitchCommand): SwitchDecision => {
   switch (command.type) {
     case 'EngageSwitch':
       return engage(state, command)

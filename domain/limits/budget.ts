@@ -61,22 +61,22 @@ export const BudgetState = z.strictObject({
 })
 export type BudgetState = z.infer<typeof BudgetState>
 
-interface Told {
+interface CommandContext {
   now: string
   scope: Scope
   spent: Amounts
   limits: Amounts
 }
-export type CheckSpending = Told & { type: 'CheckSpending'; owner?: string | undefined }
+export type CheckSpending = CommandContext & { type: 'CheckSpending'; owner?: string | undefined }
 /** `person` is what the server looked up, and undefined when it could not. */
-export type GrantAllowance = Told & {
+export type GrantAllowance = CommandContext & {
   type: 'GrantAllowance'
   by: string
   person: Person | undefined
   amountUsd: number
 }
 export type BudgetCommand = CheckSpending | GrantAllowance
-type Decided = Decision<BudgetEvent>
+type BudgetDecision = Decision<BudgetEvent>
 
 const steps = [100, 80, 50]
 export const MAX_ALLOWANCE_USD = 10_000
@@ -104,7 +104,7 @@ export const ceilingOf = (state: BudgetState, limits: Amounts, period: Period, n
 export const worthALook = (spent: Amounts, limits: Amounts): boolean =>
   periods.some((period) => spent[period] >= limits[period] / 2)
 
-const check = (state: BudgetState, { now, scope, spent, limits, owner }: CheckSpending): Decided => ({
+const check = (state: BudgetState, { now, scope, spent, limits, owner }: CheckSpending): BudgetDecision => ({
   events: periods.flatMap((period): BudgetEvent[] => {
     const limitUsd = ceilingOf(state, limits, period, now)
     const percent = steps.find((step) => spent[period] * 100 >= limitUsd * step) ?? 0
@@ -146,7 +146,7 @@ const mayNot = (state: BudgetState, { by, person, amountUsd, now }: GrantAllowan
   return undefined
 }
 
-const grant = (state: BudgetState, command: GrantAllowance): Decided => {
+const grant = (state: BudgetState, command: GrantAllowance): BudgetDecision => {
   const { now, scope, spent, limits, amountUsd } = command
   const by = { kind: 'person' as const, id: command.by }
   const refusal = mayNot(state, command)
@@ -165,7 +165,7 @@ const grant = (state: BudgetState, command: GrantAllowance): Decided => {
   }
 }
 
-const decide = (state: BudgetState, command: BudgetCommand): Decided => {
+const decide = (state: BudgetState, command: BudgetCommand): BudgetDecision => {
   switch (command.type) {
     case 'CheckSpending':
       return check(state, command)

@@ -46,16 +46,16 @@ export const budgetsOf = (limits: LimitSettings['all']): Amounts => ({
 })
 
 /** Requests for approval that an agent has made, oldest first. */
-export type Asked = { id: string; at: string }[]
+export type RecentRequests = { id: string; at: string }[]
 
-export type Admission = { asked: Asked } | { refused: 'fatigue' | 'concurrent' | 'unknown' }
+export type Admission = { asked: RecentRequests } | { refused: 'fatigue' | 'concurrent' | 'unknown' }
 
 /**
  * Whether `id` may be asked now. A request that was let in before stays in, so asking twice costs nothing.
  * `open` are those that still wait; without it the answer may be `unknown`: look which do, and ask again.
  */
 export const admitApproval = (
-  asked: Asked,
+  asked: RecentRequests,
   { id, now, limits, open }: { id: string; now: string; limits: AgentLimits; open?: ReadonlySet<string> },
 ): Admission => {
   if (asked.some((each) => each.id === id)) return { asked }

@@ -14,25 +14,25 @@ const LOOK_EVERY_MS = 200
 /** It ends by itself should the release below never happen. */
 const AT_MOST_SECONDS = 120
 
-const Told = z.looseObject({ effective: z.string() })
+const SwitchAnswer = z.looseObject({ effective: z.string() })
 const Answered = z.looseObject({ decision: z.string() })
 
 const asSystem = { by: system(CANARY), mayAct: true, scope: CANARY_SCOPE }
 
 interface Seen {
   /** What the switch says to the canary. */
-  told: string
+  effective: string
   /** What the gate says to it. */
   decision: string
 }
 
 const lookOnce = async (token: string, revision: number): Promise<Seen> => {
   const body = { idempotencyKey: `canary-${revision}-${randomUUID()}`, tool: 'session_status', params: {} }
-  const [told, answered] = await Promise.all([
+  const [effective, answered] = await Promise.all([
     callOwnApi('GET', '/v1/switch', { token }),
     callOwnApi('POST', '/v1/actions', { token, body }),
   ])
-  return { told: Told.parse(told).effective, decision: Answered.parse(answered).decision }
+  return { effective: SwitchAnswer.parse(effective).effective, decision: Answered.parse(answered).decision }
 }
 
 const confirmStop = async (token: string, revision: number): Promise<string | undefined> => {
@@ -40,13 +40,13 @@ const confirmStop = async (token: string, revision: number): Promise<string | un
   let problem = ''
   do {
     try {
-      const { told, decision } = await lookOnce(token, revision)
-      if (told === 'paused' && decision === 'deny') {
+      const { effective, decision } = await lookOnce(token, revision)
+      if (effective === 'paused' && decision === 'deny') {
         const body = { revision, stoppedRuns: [], stragglers: [] }
         await callOwnApi('POST', '/v1/switch/acks', { token, body })
         return undefined
       }
-      problem = `the switch says “${told}” and the gate answers “${decision}”`
+      problem = `the switch says “${effective}” and the gate answers “${decision}”`
     } catch (error) {
       problem = error instanceof Error ? error.message : 'the API does not answer'
     }

@@ -1,12 +1,12 @@
 // A sign of life to every agent on `/v1/live`, so that a dead line is noticed on both sides.
-import { tellEach } from '#gateways/agents.ts'
+import { sendEach } from '#gateways/agents.ts'
 import { allConnections, removeConnection } from '#store/agent/live.ts'
 
 /** What clients are promised; a schedule cannot fire more often than once a minute, so one run pings twice. */
 const EVERY_MS = 30_000
 
 const ping = async (): Promise<void> => {
-  const { gone } = await tellEach(await allConnections(), () => ({ type: 'ping' }))
+  const { gone } = await sendEach(await allConnections(), () => ({ type: 'ping' }))
   await Promise.all(gone.map(removeConnection))
 }
 

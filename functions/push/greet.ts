@@ -1,6 +1,6 @@
 // The first word on a new socket: how the switch stands, read after the socket was noted, so that no turn falls in between.
 import { switchMessage } from '#functions/contracts/live.ts'
-import { hangUp, tell } from '#gateways/agents.ts'
+import { hangUp, send } from '#gateways/agents.ts'
 import { type Connection, removeConnection } from '#store/agent/live.ts'
 import { readPosture } from '#store/posture.ts'
 
@@ -12,7 +12,7 @@ const greetOne = async (connection: Connection): Promise<void> => {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const { killSwitch } = await readPosture()
     const message = switchMessage(killSwitch, connection.agent, new Date().toISOString())
-    if (await tell(connection.connectionId, message)) return
+    if (await send(connection.connectionId, message)) return
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
   await removeConnection(connection)

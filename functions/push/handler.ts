@@ -20,7 +20,7 @@ const startsWith = (key: 'pk' | 'sk', prefix: string) => (record: DynamoDBRecord
 export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const added = Records.filter(isNew)
   const events = added.filter(startsWith('sk', 'event#'))
-  const turns = events.filter(startsWith('pk', 'kill-switch/'))
+  const changes = events.filter(startsWith('pk', 'kill-switch/'))
   const moves = events.filter(startsWith('pk', 'action/'))
   const revocations = events.filter(startsWith('pk', 'revocation/'))
   const greeted = added.filter(startsWith('pk', 'live/')).map((record) => connectionFromItem(imageOf(record)))
@@ -28,7 +28,7 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   const log = (what: string) => (error: Error) =>
     console.error(JSON.stringify({ level: 'error', push: what, error: error.name }))
   const [everybodyToldToStop] = await Promise.all([
-    pushSwitch(turns.map((record) => recordFromItem(imageOf(record)))).catch((error: Error) => {
+    pushSwitch(changes.map((record) => recordFromItem(imageOf(record)))).catch((error: Error) => {
       log('switch')(error)
       return false
     }),
@@ -36,6 +36,6 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
     greet(greeted).catch(log('greeting')),
     pushMoves(moves.map((record) => recordFromItem(imageOf(record)))).catch(log('action')),
   ])
-  const again = turns[0]?.dynamodb?.SequenceNumber
+  const again = changes[0]?.dynamodb?.SequenceNumber
   return { batchItemFailures: everybodyToldToStop || !again ? [] : [{ itemIdentifier: again }] }
 }

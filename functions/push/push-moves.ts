@@ -1,7 +1,7 @@
 // An action that moved, told to the agent that waits for it.
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { actionMessage } from '#functions/contracts/live.ts'
-import { type LiveMessage, tellEach } from '#gateways/agents.ts'
+import { type LiveMessage, sendEach } from '#gateways/agents.ts'
 import { type Connection, connectionsOf, removeConnection } from '#store/agent/live.ts'
 
 export const pushMoves = async (events: RecordedEvent[]): Promise<void> => {
@@ -16,6 +16,6 @@ export const pushMoves = async (events: RecordedEvent[]): Promise<void> => {
   const posts: (Connection & { message: LiveMessage })[] = moves.flatMap(({ agent, message }) =>
     (sockets.get(agent) ?? []).map((connection) => ({ ...connection, message })),
   )
-  const { gone } = await tellEach(posts, ({ message }) => message)
+  const { gone } = await sendEach(posts, ({ message }) => message)
   await Promise.all(gone.map(removeConnection))
 }

@@ -18,7 +18,7 @@ type EventType =
   | EventsOf<typeof revocation>
   | EventsOf<typeof switchDrill>
 
-const wakeTurn = (stream: string, scope: string): Promise<void> => wake(stream, `turn#${scope}`)
+const wakeRevision = (stream: string, scope: string): Promise<void> => wake(stream, `turn#${scope}`)
 
 const announce: Rule = async ({ stream, data }) => {
   const { scope, since, revision } = data['engagement'] as Engagement
@@ -26,11 +26,11 @@ const announce: Rule = async ({ stream, data }) => {
   if (scope === CANARY_SCOPE) return
   await startExecution(arn('KILL_SWITCH_ARN'), `switch-${revision}`, { scope, since, revision })
   // The announcement of an earlier revision gives way to the new one.
-  await wakeTurn(stream, scope)
+  await wakeRevision(stream, scope)
 }
 const announceDrill: Rule = ({ at }) =>
   startExecution(arn('SWITCH_DRILL_ARN'), `drill-${at.replaceAll(/\D/g, '')}`, { startedAt: at })
-const wakeScope: Rule = ({ stream, data }) => wakeTurn(stream, String(data['scope']))
+const wakeScope: Rule = ({ stream, data }) => wakeRevision(stream, String(data['scope']))
 
 export const switchRules: Record<EventType, Rule | undefined> = {
   SwitchEngaged: announce,

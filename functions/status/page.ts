@@ -46,11 +46,11 @@ ${correctedBy ? markup`<p class="meta"><a href="#${correctedBy}">This was correc
 const namesOf = (ids: readonly string[], page: StatusPage): string =>
   ids.map((id) => page.components.find((component) => component.id === id)?.name ?? id).join(', ')
 
-const incident = (page: StatusPage, told: PublishedIncident): Markup => markup`
-<section class="incident" aria-labelledby="${told.id}">
-<h3 id="${told.id}">${told.title}</h3>
-${told.components.length > 0 ? markup`<p class="meta">Concerns: ${namesOf(told.components, page)}</p>` : nothing}
-${told.messages.map((each, index) => message(each, index === 0 ? told.title : ''))}
+const incident = (page: StatusPage, published: PublishedIncident): Markup => markup`
+<section class="incident" aria-labelledby="${published.id}">
+<h3 id="${published.id}">${published.title}</h3>
+${published.components.length > 0 ? markup`<p class="meta">Concerns: ${namesOf(published.components, page)}</p>` : nothing}
+${published.messages.map((each, index) => message(each, index === 0 ? published.title : ''))}
 </section>`
 
 const commitment = ({ promise, kept, due }: Commitment): Markup => markup`

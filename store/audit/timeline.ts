@@ -15,19 +15,20 @@ const MOST_PAGES = 40
 type Whose = Pick<Incident, 'id' | 'drill'>
 
 /** What an event may say of whose it is. */
-const Told = z.object({
+const Details = z.object({
   scope: z.string().optional(),
   engagement: z.object({ scope: z.string() }).optional(),
   draft: z.object({ incident: z.string() }).optional(),
   alerts: z.array(z.object({ fingerprint: z.string(), status: z.string().optional() })).default([]),
 })
-const told = ({ data }: RecordedEvent): z.infer<typeof Told> => Told.safeParse(data).data ?? { alerts: [] }
+const detailsOf = ({ data }: RecordedEvent): z.infer<typeof Details> =>
+  Details.safeParse(data).data ?? { alerts: [] }
 
 const kindOf = ({ stream }: RecordedEvent): string => stream.slice(0, stream.indexOf('/'))
 
 /** The product's test of itself, every five minutes: it would be most of any timeline. */
 const ofSelfTest = (event: RecordedEvent): boolean => {
-  const { scope, engagement } = told(event)
+  const { scope, engagement } = detailsOf(event)
   return [event.agent, event.actor.id].includes(CANARY) || (scope ?? engagement?.scope) === CANARY_SCOPE
 }
 
@@ -46,7 +47,7 @@ const messages = () => {
     const { stream } = event
     if (!incidents.has(stream)) {
       const id = stream.slice(stream.indexOf('/') + 1)
-      const { draft = (await readCommunication(id))?.draft } = told(event)
+      const { draft = (await readCommunication(id))?.draft } = detailsOf(event)
       incidents.set(stream, draft?.incident)
     }
     return incidents.get(stream)
@@ -54,13 +55,15 @@ const messages = () => {
 }
 
 const belonging = ({ id, drill }: Whose, own: readonly RecordedEvent[]) => {
-  const attached = new Set(own.flatMap((event) => told(event).alerts.map(({ fingerprint }) => fingerprint)))
+  const attached = new Set(
+    own.flatMap((event) => detailsOf(event).alerts.map(({ fingerprint }) => fingerprint)),
+  )
   const incidentOfMessage = messages()
   /** What fires joins one incident; what is over is said once, to whoever has it. */
   const hasJoined = (event: RecordedEvent, joined: ReadonlyMap<string, string>): boolean =>
     joined.has(event.stream)
       ? joined.get(event.stream) === id
-      : told(event).alerts.some(
+      : detailsOf(event).alerts.some(
           ({ status, fingerprint }) => status === 'resolved' && attached.has(fingerprint),
         )
   return async (page: readonly RecordedEvent[]): Promise<RecordedEvent[]> => {

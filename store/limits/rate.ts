@@ -8,10 +8,10 @@ import {
 import { statusAt } from '#domain/action/state.ts'
 import {
   type AgentLimits,
-  type Asked,
   admitApproval,
   admitEstimate,
   type Hold,
+  type RecentRequests,
 } from '#domain/limits/limits.ts'
 import { readAction } from '../action/actions.ts'
 import { ContendedError } from '../kernel/run-command.ts'
@@ -135,7 +135,7 @@ export const reserveApproval = (
   id: string,
   { now, limits }: { now: string; limits: AgentLimits },
 ): Promise<'fatigue' | 'concurrent' | undefined> =>
-  changeList<Asked[number], 'fatigue' | 'concurrent'>(agent, 'approvals', now, async (asked) => {
+  changeList<RecentRequests[number], 'fatigue' | 'concurrent'>(agent, 'approvals', now, async (asked) => {
     let admission = admitApproval(asked, { id, now, limits })
     if ('refused' in admission && admission.refused === 'unknown') {
       const open = await stillOpen(

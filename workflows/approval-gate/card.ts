@@ -50,9 +50,9 @@ const noteOf = (event: RecordedEvent, action: KnownAction, now: string): posting
 }
 
 /** One line in the thread for everything that happened since the last one that was told. */
-export const tellThread = async (action: KnownAction, now: string): Promise<void> => {
+export const postThread = async (action: KnownAction, now: string): Promise<void> => {
   const story = await storyOf(action.request.id)
-  await posting.tellThread(
+  await posting.postThread(
     placeOf(action),
     story.flatMap((event) => noteOf(event, action, now)),
   )

@@ -31,6 +31,6 @@ export const remindersDue = ({ draftedAt }: Draft, now: string): number =>
 
 /** Reminds once for each five minutes; a workflow that was held up says it once, not five times. */
 export const remind = (message: Communication, count: number): Promise<void> =>
-  posting.tellThread(placeOf(message.draft), [
+  posting.postThread(placeOf(message.draft), [
     { ...readerReminder(message, readers(message.draft), count), seq: count },
   ])

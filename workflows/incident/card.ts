@@ -55,9 +55,9 @@ const noteOf = (event: RecordedEvent, incident: Incident): posting.Note[] => {
 }
 
 /** One message in the thread for everything that happened since the last one that was told. */
-export const tellThread = async (incident: Incident): Promise<void> => {
+export const postThread = async (incident: Incident): Promise<void> => {
   const story = await incidentEvents(incident.id)
-  await posting.tellThread(
+  await posting.postThread(
     placeOf(incident),
     story.flatMap((event) => noteOf(event, incident)),
   )

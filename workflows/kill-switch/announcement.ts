@@ -56,5 +56,5 @@ export const announce = async (followed: Followed, facts: StopFacts): Promise<vo
     const key = `${followed.scope}#${followed.since}#${seq}`
     return { ...switchNote(news, facts.engagement), metadata: { eventType: 'claw_switch_note', key }, seq }
   })
-  await posting.tellThread(place, notes)
+  await posting.postThread(place, notes)
 }

@@ -28,5 +28,5 @@ export const remindRecovery = (action: KnownAction, now: string): Promise<void> 
   const since = 'outcome' in action ? action.outcome.at : now
   const count = Math.floor((Date.parse(now) - Date.parse(since)) / REMIND_EVERY_MS)
   const note = { ...recoveryReminder(action, asked(), count), seq: count }
-  return count > 0 ? posting.tellThread(placeOf(action), [note]) : Promise.resolve()
+  return count > 0 ? posting.postThread(placeOf(action), [note]) : Promise.resolve()
 }

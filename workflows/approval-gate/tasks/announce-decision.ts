@@ -10,7 +10,7 @@ import { SlackRateLimited } from '#gateways/slack-errors.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { readPosture } from '#store/posture.ts'
 import { readCard } from '#store/workflow-items.ts'
-import { postpone, showCard, tellThread } from '#workflows/approval-gate/card.ts'
+import { postpone, postThread, showCard } from '#workflows/approval-gate/card.ts'
 
 interface Output {
   id: string
@@ -39,7 +39,7 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
   if (pause > 0) return { id, phase: 'telling', waitSeconds: pause }
   try {
     await showCard(state, now)
-    await tellThread(state, now)
+    await postThread(state, now)
   } catch (error) {
     if (!(error instanceof SlackRateLimited)) throw error
     return { id, phase: 'telling', waitSeconds: await postpone(id, error, now) }

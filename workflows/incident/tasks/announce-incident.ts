@@ -8,7 +8,7 @@ import { plusSeconds, secondsUntil } from '#domain/shared/time.ts'
 import { SlackRateLimited } from '#gateways/slack-errors.ts'
 import { incidentStream, readIncidentAt, runIncident } from '#store/incident/incidents.ts'
 import { readCard } from '#store/workflow-items.ts'
-import { postpone, showCard, tellThread, WORKFLOW } from '#workflows/incident/card.ts'
+import { postpone, postThread, showCard, WORKFLOW } from '#workflows/incident/card.ts'
 
 interface Output {
   id: string
@@ -36,7 +36,7 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
   if (pause > 0) return { id, seq, phase: 'quiet', waitSeconds: pause }
   try {
     await showCard(incident, now)
-    await tellThread(incident)
+    await postThread(incident)
   } catch (error) {
     if (!(error instanceof SlackRateLimited)) throw error
     return { id, seq, phase: 'quiet', waitSeconds: await postpone(id, error, now) }

@@ -9,7 +9,7 @@ import { showCard } from '#workflows/communication/card.ts'
 import * as posting from '#workflows/posting.ts'
 
 /** The incident's promise of the next word begins anew; once, because the entry carries the message's id. */
-const tellIncident = async ({ draft, publishedBy, publishedAt }: Published): Promise<void> => {
+const noteOnIncident = async ({ draft, publishedBy, publishedAt }: Published): Promise<void> => {
   const [incident, events] = await Promise.all([readIncident(draft.incident), incidentEvents(draft.incident)])
   if (!incident || events.some(({ requestId }) => requestId === draft.id)) return
   const asking = { now: publishedAt, by: publishedBy, mayAct: true, settings: incidentSettings() }
@@ -37,6 +37,6 @@ export const handler = async ({ id }: { id: string }): Promise<void> => {
     const place = { stream: communicationStream(id), workflow: 'post', channel, since: draft.draftedAt }
     await posting.showCard(place, audiencePost(draft))
   }
-  await tellIncident(message)
+  await noteOnIncident(message)
   await showCard(message)
 }

@@ -4,11 +4,11 @@ import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readStops } from '#store/kill-switch/stops.ts'
 
-export const tellStatus = async (event: HttpEvent) => {
+export const answerStatus = async (event: HttpEvent) => {
   const { posture } = await authenticate(event.headers, 'operator')
   const { revision } = posture.killSwitch
   const engaged = engagedNow(posture.killSwitch, new Date().toISOString())
-  const told = await Promise.all(
+  const shown = await Promise.all(
     engaged.map(async (each) => {
       const { scope, mode, reason, by, since, until } = each
       const { confirmed, unfinished, silent } = await readStops(each)
@@ -25,5 +25,5 @@ export const tellStatus = async (event: HttpEvent) => {
       }
     }),
   )
-  return json({ revision, engaged: told })
+  return json({ revision, engaged: shown })
 }
