@@ -169,7 +169,7 @@ const decideOn = (state: ActionState, command: commands.ActionCommand): ActionDe
     case 'GrantApproval':
     case 'DenyApproval':
       return decideVote(state, command)
-    case 'ChaseApproval':
+    case 'TickApproval':
       return tick(state, command)
     case 'VoidAction':
       return state.status === 'pending' || state.status === 'approved'

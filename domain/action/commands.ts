@@ -25,7 +25,7 @@ export type RequestAction = CommandContext & {
 }
 export type GrantApproval = VoteCommand & { type: 'GrantApproval' }
 export type DenyApproval = VoteCommand & { type: 'DenyApproval'; reason: string }
-export type TickApproval = CommandContext & { type: 'ChaseApproval'; by: Actor }
+export type TickApproval = CommandContext & { type: 'TickApproval'; by: Actor }
 export type VoidAction = CommandContext & { type: 'VoidAction'; by: Actor; reason: string }
 /** `judgement` is made with the facts of this moment; undefined when there was no approval to judge with. */
 export type StartAction = CommandContext & {

@@ -83,7 +83,7 @@ export type CloseIncident = ActorCommand & {
   followUp?: { what: string; owner: string; dueOn: string } | undefined
 }
 /** Records what has fallen due. */
-export type TickIncident = CommandContext & { type: 'ChaseIncident' }
+export type TickIncident = CommandContext & { type: 'TickIncident' }
 
 export type PeoplesCommand =
   | SetSeverity

@@ -105,7 +105,7 @@ const decide = (state: IncidentState, command: commands.IncidentCommand): Incide
   if (command.type === 'DeclareIncident') return declare(state, command)
   if (state.status === 'none')
     return { events: [], refusal: { code: 'unknown', sentence: 'There is no such incident.' } }
-  if (command.type === 'ChaseIncident') return { events: dueEvents(state, command.now, command.settings) }
+  if (command.type === 'TickIncident') return { events: dueEvents(state, command.now, command.settings) }
   // Whoever owns a follow-up may say that it is done.
   const theirs =
     command.type === 'CompleteFollowUp' &&

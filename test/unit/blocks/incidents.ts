@@ -20,7 +20,7 @@ import { after, at, declare, settings } from '#test/unit/domain/incident/fixture
 
 const commands = (words: string): IncidentCommand[] => [
   declare({ title: words, secret: words, drill: false, severity: undefined }),
-  { type: 'ChaseIncident', now: after(1800), settings },
+  { type: 'TickIncident', now: after(1800), settings },
   { type: 'AddNote', ...at(1), text: words, author: 'UPRODUCT' },
   { type: 'SetSeverity', ...at(2), severity: 1, reason: words },
   { type: 'GiveIncidentRole', ...at(3), role: 'lead', person: 'UPLATFORM', personMayAct: true },
@@ -46,7 +46,7 @@ const commands = (words: string): IncidentCommand[] => [
     return { type: 'AddFollowUp', ...at(12), what: words, owner: 'UPRODUCT', dueOn: '2026-03-03' }
   }),
   { type: 'CompleteFollowUp', ...at(13), id: 'F1', evidence: words },
-  { type: 'ChaseIncident', now: after(200_000), settings },
+  { type: 'TickIncident', now: after(200_000), settings },
   { type: 'MoveStatus', ...at(14), to: 'identified', reason: words },
   { type: 'MoveStatus', ...at(15), to: 'mitigated', reason: words },
   { type: 'MoveStatus', ...at(16), to: 'resolved', reason: words },

@@ -26,7 +26,7 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
     action,
     id,
     (state) => ({
-      type: 'ChaseApproval' as const,
+      type: 'TickApproval' as const,
       now,
       by: system('clock'),
       voided: state.status === 'none' ? undefined : voidReason(posture, state.request),

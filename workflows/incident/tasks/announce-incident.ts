@@ -27,7 +27,7 @@ const STORM_PAUSE = 15
 export const handler = async ({ id }: { id: string }): Promise<Output> => {
   const now = new Date().toISOString()
   const settings = incidentSettings()
-  await runIncident(id, { type: 'ChaseIncident', now, settings }, randomUUID())
+  await runIncident(id, { type: 'TickIncident', now, settings }, randomUUID())
   const loaded = await readIncidentAt(id)
   if (!loaded) throw new Error(`${id} does not exist`)
   const { incident, seq } = loaded

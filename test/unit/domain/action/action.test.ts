@@ -7,7 +7,7 @@ import { allow, ask, at, DIGEST, deny, given, grant, one, request, requested, T0
 
 const other = `sha256:${'b'.repeat(64)}`
 const by = { kind: 'agent' as const, id: 'demo' }
-const chase = (now: string) => ({ type: 'ChaseApproval' as const, now, by: system('clock') })
+const chase = (now: string) => ({ type: 'TickApproval' as const, now, by: system('clock') })
 const start = (now: string, change = {}) => ({
   type: 'StartAction' as const,
   now,

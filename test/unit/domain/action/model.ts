@@ -61,7 +61,7 @@ export const step = (model: Model, command: ActionCommand): Model => {
       const enough = next.votes.length >= requirement.quorum && openRoles(next).length === 0
       return enough ? { ...next, status: 'approved', begun: now } : next
     }
-    case 'ChaseApproval':
+    case 'TickApproval':
       if (late) return { ...model, status: 'expired' }
       if (status === 'started' && passed >= 3_600) return { ...model, status: 'unknown' }
       if (status === 'pending' && passed >= (approvalSeconds[requirement.risk] * 2) / 3)

@@ -65,7 +65,7 @@ const denying = vote.map(
 )
 const chasing = voided.map(
   (withdrawn): Make =>
-    (now) => ({ type: 'ChaseApproval', now, by: system('clock'), voided: withdrawn }),
+    (now) => ({ type: 'TickApproval', now, by: system('clock'), voided: withdrawn }),
 )
 const voiding = fc.constant<Make>((now) => ({
   type: 'VoidAction',

@@ -48,7 +48,7 @@ export const watch = (state: Incident, end: number, step = 1): [number, string][
   const seen: [number, string][] = []
   let current: IncidentState = state
   for (let second = 0; second <= end; second += step) {
-    const { events } = incident.decide(current, { type: 'ChaseIncident', now: after(second), settings })
+    const { events } = incident.decide(current, { type: 'TickIncident', now: after(second), settings })
     for (const event of events) seen.push([second, event.type])
     current = events.reduce(incident.evolve, current)
   }

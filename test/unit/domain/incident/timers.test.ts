@@ -80,7 +80,7 @@ describe('the promise of the next update', () => {
     expect(told(declare(), word(100, false), word(200, false)).updates.nextAt).toBe(at(2000).now)
     const promised = [declare(), word(100, true), word(200, false)]
     expect(told(...promised).updates.nextAt).toBe(at(1900).now)
-    const late: IncidentCommand = { type: 'ChaseIncident', now: at(1900).now, settings }
+    const late: IncidentCommand = { type: 'TickIncident', now: at(1900).now, settings }
     const { updates } = told(...promised, late, word(2000, false))
     expect(updates).toMatchObject({ nextAt: at(1900).now, flags: 1, missed: 1 })
   })

@@ -90,8 +90,8 @@ const racers: Named[] = [
   ['the agent starts', start()],
   ['the agent starts something else', start(`sha256:${'c'.repeat(64)}`)],
   ['the agent reports', { type: 'ReportOutcome', now: at(3), by, outcome: { status: 'succeeded' } }],
-  ['the clock looks', { type: 'ChaseApproval', now: at(40), by: system('clock') }],
-  ['the clock looks late', { type: 'ChaseApproval', now: at(99), by: system('clock') }],
+  ['the clock looks', { type: 'TickApproval', now: at(40), by: system('clock') }],
+  ['the clock looks late', { type: 'TickApproval', now: at(99), by: system('clock') }],
 ]
 const racing = fc.array(fc.constantFrom(...racers), { minLength: 2, maxLength: 7 })
 
