@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { directory } from '#config/load.ts'
 import { action } from '#domain/action/action.ts'
+import { released } from '#domain/kill-switch/state.ts'
 import { handler as audit } from '#functions/audit/handler.ts'
 import { handler as gate } from '#functions/gate/handler.ts'
 import { operator } from '#local/fixed-secrets.ts'
@@ -87,6 +88,7 @@ const approve = async (agent: Agent): Promise<string> => {
       person: { id: by, ...directory().people[by]! },
       directory: directory(),
       now: new Date().toISOString(),
+      posture: { killSwitch: released },
     },
     { requestId: randomUUID() },
   )

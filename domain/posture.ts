@@ -1,13 +1,6 @@
 // The facts of the moment that every decision reads: what is engaged, what burns, what is frozen, whose money is spent.
 import type { Moment } from './action/judgement.ts'
-import {
-  effectiveMode,
-  isVoided,
-  type Scope,
-  type Subject,
-  type SwitchFacts,
-  scopesOf,
-} from './kill-switch/state.ts'
+import { effectiveMode, type Scope, type Subject, type SwitchFacts, scopesOf } from './kill-switch/state.ts'
 
 export interface Posture {
   killSwitch: SwitchFacts
@@ -28,12 +21,3 @@ export const momentOf = (posture: Posture, subject: Subject, now: string): Momen
       scopesOf({ agent: subject.agent }).includes(scope) && from <= now && now < until,
   ),
 })
-
-/** Why a request from before a stop no longer counts, or undefined when it still does. */
-export const voidReason = (
-  { killSwitch }: Pick<Posture, 'killSwitch'>,
-  request: Subject & { switchRevision: number },
-): string | undefined =>
-  isVoided(killSwitch, request, request.switchRevision)
-    ? 'Agents were paused after this was asked, which withdraws it; ask again with a new idempotencyKey.'
-    : undefined

@@ -9,6 +9,7 @@ import { evolve } from './evolve.ts'
 import { approvalSeconds, outcomeSeconds, reminderTimes } from './risk.ts'
 import { ActionState, type KnownAction, statusAt } from './state.ts'
 import { decideVote } from './vote.ts'
+import { withdrawalOf } from './withdrawal.ts'
 
 type ActionDecision = Decision<ActionEvent>
 const nothing: ActionDecision = { events: [] }
@@ -147,19 +148,19 @@ const resolve = (state: ActionState, command: commands.ResolveRecovery): ActionD
   }
 }
 
-/** A stop withdraws what waits before anything else is decided about it. */
+const waits = (state: ActionState): state is Extract<ActionState, { status: 'pending' | 'approved' }> =>
+  state.status === 'pending' || state.status === 'approved'
+
+/** A pause withdraws what waits before anything else is decided about it. */
 const decide = (state: ActionState, command: commands.ActionCommand): ActionDecision => {
-  const waits = state.status === 'pending' || state.status === 'approved'
-  if (!waits || command.voided === undefined || command.type === 'RequestAction')
-    return decideOn(state, command)
-  const voided: ActionEvent = {
-    type: 'ActionVoided',
-    at: command.now,
-    by: system('kill-switch'),
-    reason: command.voided,
-  }
-  const { events, ...rest } = decideOn(evolve(state, voided), command)
-  return { events: [voided, ...events], ...rest }
+  if (!waits(state)) return decideOn(state, command)
+  const withdrawal = withdrawalOf(command.posture, state.request)
+  if (!withdrawal.withdrawn) return decideOn(state, command)
+  const { now: at } = command
+  const by = system('kill-switch')
+  const withdrawn: ActionEvent = { type: 'ActionVoided', at, by, reason: withdrawal.reason }
+  const { events, ...rest } = decideOn(evolve(state, withdrawn), command)
+  return { events: [withdrawn, ...events], ...rest }
 }
 
 const decideOn = (state: ActionState, command: commands.ActionCommand): ActionDecision => {
@@ -171,10 +172,12 @@ const decideOn = (state: ActionState, command: commands.ActionCommand): ActionDe
       return decideVote(state, command)
     case 'TickApproval':
       return tick(state, command)
-    case 'VoidAction':
-      return state.status === 'pending' || state.status === 'approved'
+    case 'WithdrawAction':
+      return waits(state)
         ? { events: [{ type: 'ActionVoided', at: command.now, by: command.by, reason: command.reason }] }
         : nothing
+    case 'RecordWithdrawal':
+      return nothing
     case 'StartAction':
       return start(state, command)
     case 'ReportOutcome':

@@ -4,11 +4,12 @@ import type { Actor } from '../shared/actor.ts'
 import type { Directory, Person } from '../shared/people.ts'
 import type { Judgement } from './judgement.ts'
 import type { ActionRequest, Outcome, Recovery } from './state.ts'
+import type { ActionFacts } from './withdrawal.ts'
 
-/** `voided` says why a stop has withdrawn what was asked; undefined while nothing has. */
+/** Every command brings the facts, so that nobody can act on what a pause has withdrawn by forgetting to look. */
 interface CommandContext {
   now: string
-  voided?: string | undefined
+  posture: ActionFacts
 }
 /** A person at a button: `person` is undefined when they could not be looked up, which counts as no. */
 interface VoteCommand extends CommandContext {
@@ -26,7 +27,10 @@ export type RequestAction = CommandContext & {
 export type GrantApproval = VoteCommand & { type: 'GrantApproval' }
 export type DenyApproval = VoteCommand & { type: 'DenyApproval'; reason: string }
 export type TickApproval = CommandContext & { type: 'TickApproval'; by: Actor }
-export type VoidAction = CommandContext & { type: 'VoidAction'; by: Actor; reason: string }
+/** Whoever asked takes it back. */
+export type WithdrawAction = CommandContext & { type: 'WithdrawAction'; by: Actor; reason: string }
+/** Puts on record that a pause has withdrawn it, if one has. */
+export type RecordWithdrawal = CommandContext & { type: 'RecordWithdrawal' }
 /** `judgement` is made with the facts of this moment; undefined when there was no approval to judge with. */
 export type StartAction = CommandContext & {
   type: 'StartAction'
@@ -51,7 +55,8 @@ export type ActionCommand =
   | GrantApproval
   | DenyApproval
   | TickApproval
-  | VoidAction
+  | WithdrawAction
+  | RecordWithdrawal
   | StartAction
   | ReportOutcome
   | ResolveRecovery

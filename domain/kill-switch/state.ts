@@ -78,5 +78,5 @@ export const effectiveMode = (facts: SwitchFacts, subject: Subject, now: string)
 }
 
 /** Whether a pause has withdrawn what this subject asked for at `switchRevision`, also when it was released since. */
-export const isVoided = (facts: SwitchFacts, subject: Subject, switchRevision: number): boolean =>
+export const isWithdrawn = (facts: SwitchFacts, subject: Subject, switchRevision: number): boolean =>
   scopesOf(subject).some((scope) => (facts.voids[scope] ?? 0) > switchRevision)

@@ -3,6 +3,7 @@
 import { rolesOf } from '#domain/action/quorum.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import { statusAt } from '#domain/action/state.ts'
+import { type ActionFacts, withdrawalOf } from '#domain/action/withdrawal.ts'
 import { system } from '#domain/shared/actor.ts'
 import type { ActionAnswer, ActionView } from './actions.ts'
 
@@ -53,10 +54,28 @@ const reasonOf = (action: KnownAction, status: ActionView['status']): string => 
   }
 }
 
-/** The status as of `now`, with every vote. `voided` says why a stop has withdrawn it, if one has. */
-export const viewOf = (action: KnownAction, now: string, voided?: string): ActionView => {
-  if (voided !== undefined && (action.status === 'pending' || action.status === 'approved'))
-    return viewOf({ ...action, status: 'voided', reason: voided, at: now, by: system('kill-switch') }, now)
+/** The status as of `now`, with every vote; what a pause has withdrawn is so before anybody has recorded it. */
+export const viewOf = (action: KnownAction, now: string, posture: ActionFacts): ActionView => {
+  if (action.status === 'pending' || action.status === 'approved') {
+    const { request, approval } = action
+    const withdrawal = withdrawalOf(posture, request)
+    if (withdrawal.withdrawn)
+      return shown(
+        {
+          status: 'voided',
+          request,
+          approval,
+          reason: withdrawal.reason,
+          at: now,
+          by: system('kill-switch'),
+        },
+        now,
+      )
+  }
+  return shown(action, now)
+}
+
+const shown = (action: KnownAction, now: string): ActionView => {
   const status = statusAt(action, now)
   const expiresAt = action.status === 'approved' ? action.startBy : action.approval?.expiresAt
   return {

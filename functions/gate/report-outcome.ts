@@ -12,7 +12,7 @@ import { Problem } from '#functions/http/problem.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 
 export const reportOutcome = async (event: HttpEvent) => {
-  const { caller } = await authenticate(event.headers, 'agent')
+  const { caller, posture } = await authenticate(event.headers, 'agent')
   const { summary, evidence, ...body } = readBody(event, OutcomeBody)
   const now = new Date().toISOString()
   const outcome = {
@@ -28,6 +28,7 @@ export const reportOutcome = async (event: HttpEvent) => {
       return {
         type: 'ReportOutcome' as const,
         now,
+        posture,
         by: { kind: 'agent' as const, id: caller.agent },
         outcome,
       }
@@ -35,5 +36,5 @@ export const reportOutcome = async (event: HttpEvent) => {
     { requestId: event.requestContext.requestId },
   )
   if (refusal) throw new Problem(409, refusal.sentence)
-  return json(viewOf(state as KnownAction, now))
+  return json(viewOf(state as KnownAction, now, posture))
 }

@@ -89,7 +89,7 @@ export const requestAction = async (event: HttpEvent) => {
     runCommand(
       action,
       request.id,
-      { type: 'RequestAction', request, judgement, now },
+      { type: 'RequestAction', request, judgement, now, posture },
       { requestId, fresh: true },
     ),
     noteSeen(caller, tokenHash),

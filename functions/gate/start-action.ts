@@ -2,7 +2,7 @@
 import { action } from '#domain/action/action.ts'
 import { approvalFact } from '#domain/action/quorum.ts'
 import type { ActionState } from '#domain/action/state.ts'
-import { momentOf, voidReason } from '#domain/posture.ts'
+import { momentOf } from '#domain/posture.ts'
 import { StartBody } from '#functions/contracts/actions.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
@@ -34,7 +34,7 @@ export const startAction = async (event: HttpEvent) => {
           })
         : undefined
     const by = { kind: 'agent' as const, id: name }
-    return { type: 'StartAction' as const, now, by, digest, judgement, voided: voidReason(posture, request) }
+    return { type: 'StartAction' as const, now, by, digest, judgement, posture }
   }
 
   const id = actionIdOf(event)

@@ -1,7 +1,7 @@
 // `GET /v1/actions/{id}?wait=25`: how an action stands, held open until it moves.
 import type { KnownAction } from '#domain/action/state.ts'
 import { statusAt } from '#domain/action/state.ts'
-import { voidReason } from '#domain/posture.ts'
+import { withdrawalOf } from '#domain/action/withdrawal.ts'
 import { viewOf } from '#functions/contracts/action-answers.ts'
 import { WaitQuery } from '#functions/contracts/actions.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
@@ -26,7 +26,7 @@ export const handler = httpHandler(async (event, context) => {
   const giveUp = performance.now() + Math.min(wait * 1000, context.getRemainingTimeInMillis() - 2_000)
   let latest = first
   let latestPosture = posture
-  const withdrawn = () => voidReason(latestPosture, latest.request) !== undefined
+  const withdrawn = () => withdrawalOf(latestPosture, latest.request).withdrawn
   while (
     !withdrawn() &&
     !moved(first, latest, new Date().toISOString()) &&
@@ -37,5 +37,5 @@ export const handler = httpHandler(async (event, context) => {
     latest = ownAction(read, caller.agent)
     latestPosture = postureNow
   }
-  return json(viewOf(latest, new Date().toISOString(), voidReason(latestPosture, latest.request)))
+  return json(viewOf(latest, new Date().toISOString(), latestPosture))
 })

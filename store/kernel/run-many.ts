@@ -8,14 +8,13 @@ import { fromItem, type Item } from './table.ts'
 const MOST_ITEMS = 100
 const MOST_BYTES = 2_000_000
 
-interface Prepared<Command> {
+interface Prepared {
   id: string
-  command: Command
   writes: TransactWriteItem[]
 }
 
-const inGroups = <Command>(all: Prepared<Command>[]): Prepared<Command>[][] => {
-  const groups: Prepared<Command>[][] = []
+const inGroups = (all: Prepared[]): Prepared[][] => {
+  const groups: Prepared[][] = []
   let items = 0
   let bytes = 0
   for (const each of all) {
@@ -34,7 +33,7 @@ const inGroups = <Command>(all: Prepared<Command>[]): Prepared<Command>[][] => {
 }
 
 /**
- * Runs on each of these state items, as they were read a moment ago, the command that `commandFor` makes of its state; the
+ * Runs the command on each of these state items, as they were read a moment ago; the
  * ids of those that changed. Streams that somebody else changed meanwhile are run one by one. Every group is one
  * transaction, which costs what its writes cost alone.
  * @throws ContendedError and the SDK's errors, as `runCommand` does; what was written stays written
@@ -42,25 +41,23 @@ const inGroups = <Command>(all: Prepared<Command>[]): Prepared<Command>[][] => {
 export const runOnMany = async <State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,
   read: readonly Item[],
-  commandFor: (state: State) => Command | undefined,
+  command: Command,
   requestId: string,
 ): Promise<string[]> => {
-  const prepared = read.flatMap((item): Prepared<Command>[] => {
+  const prepared = read.flatMap((item): Prepared[] => {
     const loaded: Loaded<State> = parse(decider, item)
-    const command = commandFor(loaded.state)
-    if (command === undefined) return []
     const { events } = decider.decide(loaded.state, command)
     if (events.length === 0) return []
     const after = events.reduce(decider.evolve, loaded.state)
     const stream = String(fromItem(item)['pk'])
     const writes = transaction(decider, stream, loaded, after, events, requestId)
-    return [{ id: stream.slice(decider.kind.length + 1), command, writes }]
+    return [{ id: stream.slice(decider.kind.length + 1), writes }]
   })
-  const runGroup = async (group: Prepared<Command>[]): Promise<string[]> => {
+  const runGroup = async (group: Prepared[]): Promise<string[]> => {
     const conflict = await commit(group.flatMap(({ writes }) => writes))
     if (!conflict) return group.map(({ id }) => id)
     const alone = await Promise.all(
-      group.map(async ({ id, command }) => {
+      group.map(async ({ id }) => {
         const { events } = await runCommand(decider, id, command, { requestId })
         return events.length > 0 ? [id] : []
       }),

@@ -6,9 +6,7 @@ import { denyModal, REASON_MAX } from '#blocks/action/deny-modal.ts'
 import { ActionRef, actionIds, CardRef, callbackIds, reasonField } from '#blocks/action-ids.ts'
 import { directory } from '#config/load.ts'
 import { action } from '#domain/action/action.ts'
-import type { ActionCommand } from '#domain/action/commands.ts'
 import { type ActionState, type KnownAction, statusAt } from '#domain/action/state.ts'
-import { voidReason } from '#domain/posture.ts'
 import { maskText } from '#domain/sensitive/mask.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { openView } from '#gateways/slack.ts'
@@ -44,18 +42,12 @@ const hasSpoken = (state: KnownAction, { by, reason }: Word): boolean =>
 const decide = async (word: Word): Promise<Decided> => {
   const { id, digest, by, reason, requestId } = word
   const [person, posture] = await Promise.all([lookUpPerson(by), readPosture()])
-  const vote = { by, person, directory: directory(), digest, now: new Date().toISOString() }
+  const vote = { by, person, directory: directory(), digest, now: new Date().toISOString(), posture }
   try {
     const { state, refusal } = await runCommand(
       action,
       id,
-      (state): ActionCommand => {
-        const voided = state.status === 'none' ? undefined : voidReason(posture, state.request)
-        const told = { ...vote, voided }
-        return reason === undefined
-          ? { type: 'GrantApproval', ...told }
-          : { type: 'DenyApproval', ...told, reason }
-      },
+      reason === undefined ? { type: 'GrantApproval', ...vote } : { type: 'DenyApproval', ...vote, reason },
       { requestId },
     )
     return { state, ...(refusal ? { refusal: refusal.sentence } : {}) }

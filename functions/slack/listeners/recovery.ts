@@ -6,6 +6,7 @@ import { action } from '#domain/action/action.ts'
 import type { Recovery } from '#domain/action/state.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
+import { readPosture } from '#store/posture.ts'
 import { type Click, onClick } from '../click.ts'
 import { redraw } from '../redraw.ts'
 
@@ -16,11 +17,11 @@ const settle =
   (resolution: Recovery['resolution']) =>
   async ({ user, value, requestId, message }: Click): Promise<string | undefined> => {
     const { id } = ActionRef.parse(value)
-    const person = await lookUpPerson(user)
+    const [person, posture] = await Promise.all([lookUpPerson(user), readPosture()])
     const { state, refusal } = await runCommand(
       action,
       id,
-      { type: 'ResolveRecovery', by: user, person, resolution, now: new Date().toISOString() },
+      { type: 'ResolveRecovery', by: user, person, resolution, now: new Date().toISOString(), posture },
       { requestId },
     )
     if (state.status !== 'none') await redraw(message, state, recoveryCard)

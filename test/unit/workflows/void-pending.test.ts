@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { action } from '#domain/action/action.ts'
-import { voidReason } from '#domain/posture.ts'
+import { withdrawalOf } from '#domain/action/withdrawal.ts'
 import { listQueue, pageOfQueue } from '#store/action/actions.ts'
 import { GENESIS } from '#store/kernel/record.ts'
 import { commit, transaction } from '#store/kernel/run-command.ts'
@@ -82,7 +82,7 @@ it('and leaves alone what the pause does not cover', { timeout: 240_000 }, async
   // At once: nothing is on record yet, and whoever reads one sees that it is withdrawn.
   const posture = await readPosture()
   const [one] = await listQueue('pending', { limit: 1 })
-  expect(voidReason(posture, one!.request)).toBeDefined()
+  expect(withdrawalOf(posture, one!.request).withdrawn).toBe(true)
 
   const began = performance.now()
   let place: Awaited<ReturnType<typeof handler>> = { cursor: null, woken: 0, more: true }

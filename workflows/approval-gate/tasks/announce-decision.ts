@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { action } from '#domain/action/action.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import { nextDueAt, type Phase, phaseOf } from '#domain/action/timers.ts'
-import { voidReason } from '#domain/posture.ts'
 import { system } from '#domain/shared/actor.ts'
 import { secondsUntil } from '#domain/shared/time.ts'
 import { SlackRateLimited } from '#gateways/slack-errors.ts'
@@ -25,12 +24,7 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
   const { state } = await runCommand(
     action,
     id,
-    (state) => ({
-      type: 'TickApproval' as const,
-      now,
-      by: system('clock'),
-      voided: state.status === 'none' ? undefined : voidReason(posture, state.request),
-    }),
+    { type: 'TickApproval', now, by: system('clock'), posture },
     { requestId: randomUUID() },
   )
   if (state.status === 'none') throw new Error(`${id} does not exist`)

@@ -1,9 +1,6 @@
 // Puts on record what a pause has withdrawn. It counts from the pause on, since everyone who reads a request compares; this only follows.
 import { randomUUID } from 'node:crypto'
 import { action } from '#domain/action/action.ts'
-import type { ActionState } from '#domain/action/state.ts'
-import { voidReason } from '#domain/posture.ts'
-import { system } from '#domain/shared/actor.ts'
 import { completeTask } from '#gateways/step-functions.ts'
 import { pageOfQueue, type QueueCursor } from '#store/action/actions.ts'
 import { runOnMany } from '#store/kernel/run-many.ts'
@@ -34,23 +31,18 @@ const wake = async (id: string): Promise<void> => {
   if (token) await completeTask(token, {})
 }
 
-/** @throws the table's errors, which the workflow retries: what was voided stays voided */
+/** @throws the table's errors, which the workflow retries: what was withdrawn stays so */
 export const handler = async ({ cursor, woken }: Input): Promise<Output> => {
   const stopAt = performance.now() + WORK_MS
   const posture = await readPosture()
   const now = new Date().toISOString()
-  const voiding = (state: ActionState) => {
-    const reason = state.status === 'pending' ? voidReason(posture, state.request) : undefined
-    return reason === undefined
-      ? undefined
-      : { type: 'VoidAction' as const, now, by: system('kill-switch'), reason }
-  }
+  const command = { type: 'RecordWithdrawal' as const, now, posture }
   let place = cursor
   let wakened = woken
   do {
     const page = await pageOfQueue('pending', place, PAGE)
-    const voided = await runOnMany(action, page.items, voiding, randomUUID())
-    const toWake = voided.slice(0, WAKE - wakened)
+    const withdrawn = await runOnMany(action, page.items, command, randomUUID())
+    const toWake = withdrawn.slice(0, WAKE - wakened)
     await Promise.all(toWake.map(wake))
     wakened += toWake.length
     place = page.next

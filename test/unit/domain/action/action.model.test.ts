@@ -5,6 +5,7 @@ import { action } from '#domain/action/action.ts'
 import { ActionEvent } from '#domain/action/events.ts'
 import { ActionState } from '#domain/action/state.ts'
 import { enough } from '#test/support/thorough.ts'
+import { calm } from './fixtures.ts'
 import { at, OWNER } from './model.ts'
 import { story, tell } from './stories.ts'
 
@@ -55,7 +56,7 @@ describe('whatever happens to an action, in whatever order', { timeout: 300_000 
           throw new Error('started out of turn')
         expect(command.digest).toBe(before.request.digest)
         expect(command.judgement?.verdict).toBe('allow')
-        expect(command.voided).toBeUndefined()
+        expect(command.posture).toBe(calm)
         expect(at(command.now) - at(before.approvedAt)).toBeLessThan(900)
       }
     }))

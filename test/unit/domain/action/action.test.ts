@@ -3,17 +3,34 @@ import { action } from '#domain/action/action.ts'
 import type { ActionEvent } from '#domain/action/events.ts'
 import { ActionState, statusAt } from '#domain/action/state.ts'
 import { system } from '#domain/shared/actor.ts'
-import { allow, ask, at, DIGEST, deny, given, grant, one, request, requested, T0, two } from './fixtures.ts'
+import {
+  allow,
+  ask,
+  at,
+  calm,
+  DIGEST,
+  deny,
+  given,
+  grant,
+  one,
+  pausedSince,
+  request,
+  requested,
+  T0,
+  two,
+} from './fixtures.ts'
 
+type Command = Parameters<typeof action.decide>[1]
 const other = `sha256:${'b'.repeat(64)}`
 const by = { kind: 'agent' as const, id: 'demo' }
-const chase = (now: string) => ({ type: 'TickApproval' as const, now, by: system('clock') })
+const chase = (now: string) => ({ type: 'TickApproval' as const, now, by: system('clock'), posture: calm })
 const start = (now: string, change = {}) => ({
   type: 'StartAction' as const,
   now,
   by,
   digest: DIGEST,
   judgement: allow,
+  posture: calm,
   ...change,
 })
 const denial = (who: string, now: string) => ({
@@ -26,6 +43,7 @@ const report = (status: 'succeeded' | 'failed' | 'unknown', now: string) => ({
   now,
   by,
   outcome: { status },
+  posture: calm,
 })
 const follow = (before: ActionEvent[], ...commands: Parameters<typeof action.decide>[1][]): ActionEvent[] => {
   let events = before
@@ -228,6 +246,7 @@ describe('an outcome', () => {
       now: at(4),
       by: who,
       resolution,
+      posture: calm,
       person: grant(who, at(4)).person,
     })
     expect(given(...unknown).when(settle('UGUEST', 'happened')).refusal).toBe('not-eligible')
@@ -235,6 +254,54 @@ describe('an outcome', () => {
     expect(given(...settled).state.status).toBe('succeeded')
     expect(given(...settled).when(settle('UPLATFORM', 'retry-is-safe')).refusal).toBe('decided')
     expect(given(...follow(unknown, settle('USUPPORT', 'retry-is-safe'))).state.status).toBe('failed')
+  })
+})
+
+describe('a pause after it was asked', () => {
+  const withdrawn = { status: 'voided', by: system('kill-switch') }
+  const late: [string, Command][] = [
+    ['the request again', request(ask(two), DIGEST, at(3), pausedSince)],
+    ['a vote', grant('UPRODUCT2', at(3), { posture: pausedSince })],
+    ['a denial', { ...denial('UPRODUCT2', at(3)), posture: pausedSince }],
+    ['a tick', { ...chase(at(3)), posture: pausedSince }],
+    ['a start', start(at(3), { posture: pausedSince })],
+    ['a report', { ...report('succeeded', at(3)), posture: pausedSince }],
+    ['a withdrawal', { type: 'WithdrawAction', now: at(3), by, reason: 'Not needed', posture: pausedSince }],
+    ['the record', { type: 'RecordWithdrawal', now: at(3), posture: pausedSince }],
+  ]
+  it.each(late)('withdraws what waits before %s is looked at, on record and once', (_, command) => {
+    for (const events of [pending, approved]) {
+      const first = given(...events).when(command)
+      expect(first.types[0]).toBe('ActionVoided')
+      expect(given(...first.all).state).toMatchObject(withdrawn)
+      expect(given(...first.all).when(command).types).not.toContain('ActionVoided')
+    }
+  })
+  it('leaves alone what has started, and what was asked after it', () => {
+    expect(given(...running).when({ ...report('succeeded', at(3)), posture: pausedSince }).types).toEqual([
+      'OutcomeReported',
+    ])
+    const before = { killSwitch: { ...pausedSince.killSwitch, voids: { all: 0 } } }
+    expect(given(...approved).when(start(at(2), { posture: before })).types).toEqual(['ActionStarted'])
+  })
+  it('cannot be forgotten: no command is one without the posture', () => {
+    const { posture: _, ...forgetful } = start(at(2))
+    // @ts-expect-error what a pause has withdrawn must be known to whoever acts
+    const command: Command = forgetful
+    expect(() => given(...approved).when(command)).toThrow(TypeError)
+  })
+})
+
+describe('an agent that takes its request back', () => {
+  const withdraw: Command = { type: 'WithdrawAction', now: at(2), by, reason: 'Not needed', posture: calm }
+  it('ends what waits, with its reason, and nothing else', () => {
+    for (const events of [pending, approved])
+      expect(given(...given(...events).when(withdraw).all).state).toMatchObject({
+        status: 'voided',
+        reason: 'Not needed',
+        by,
+      })
+    for (const events of [running, requested(deny)]) expect(given(...events).when(withdraw).types).toEqual([])
   })
 })
 

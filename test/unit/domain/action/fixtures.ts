@@ -5,6 +5,8 @@ import type { GrantApproval, RequestAction } from '#domain/action/commands.ts'
 import type { ActionEvent } from '#domain/action/events.ts'
 import type { Judgement, Requirement } from '#domain/action/judgement.ts'
 import type { ActionState } from '#domain/action/state.ts'
+import type { ActionFacts } from '#domain/action/withdrawal.ts'
+import { released } from '#domain/kill-switch/state.ts'
 import type { Directory, Role } from '#domain/shared/people.ts'
 
 export const T0 = '2026-03-02T09:00:00.000Z'
@@ -31,6 +33,11 @@ export const directory: Directory = {
 }
 export const rolesOfPerson = (id: string): Role[] => directory.people[id]?.roles ?? []
 
+/** Nothing is engaged, and nothing was. */
+export const calm: ActionFacts = { killSwitch: released }
+/** Everybody was paused after the fixtures' request was made. */
+export const pausedSince: ActionFacts = { killSwitch: { revision: 1, engaged: [], voids: { all: 1 } } }
+
 export const two: Requirement = { groups: [['support'], ['product']], quorum: 2, risk: 'high' }
 export const one: Requirement = { groups: [['product']], quorum: 1, risk: 'high' }
 
@@ -50,9 +57,10 @@ export const deny: Judgement = {
 }
 
 export const DIGEST = `sha256:${'a'.repeat(64)}`
-export const request = (judgement: Judgement, digest = DIGEST, now = T0): RequestAction => ({
+export const request = (judgement: Judgement, digest = DIGEST, now = T0, posture = calm): RequestAction => ({
   type: 'RequestAction',
   now,
+  posture,
   judgement,
   request: {
     id: 'act_1',
@@ -74,6 +82,7 @@ export const grant = (by: string, now: string, change: Partial<GrantApproval> = 
   directory,
   digest: DIGEST,
   now,
+  posture: calm,
   ...change,
 })
 

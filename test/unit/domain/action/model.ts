@@ -34,14 +34,15 @@ export const step = (model: Model, command: ActionCommand): Model => {
   const now = at(command.now)
   const { status, requirement } = model
   const waits = status === 'pending' || status === 'approved'
+  const withdrawn = waits && (command.posture.killSwitch.voids['all'] ?? 0) > 0
   if (command.type === 'RequestAction') {
-    if (status !== 'none') return model
+    if (status !== 'none') return withdrawn ? { ...model, status: 'voided' } : model
     const { verdict, requirement: asked } = command.judgement
     const began = { ...model, digest: command.request.digest, begun: now }
     if (verdict === 'ask' && asked) return { ...began, status: 'pending', requirement: asked }
     return { ...began, status: verdict === 'allow' ? 'started' : 'denied' }
   }
-  if (waits && command.voided !== undefined) return { ...model, status: 'voided' }
+  if (withdrawn) return { ...model, status: 'voided' }
   const passed = now - model.begun
   const late =
     (status === 'pending' && passed >= approvalSeconds[requirement.risk]) ||
@@ -67,8 +68,10 @@ export const step = (model: Model, command: ActionCommand): Model => {
       if (status === 'pending' && passed >= (approvalSeconds[requirement.risk] * 2) / 3)
         return { ...model, escalated: true }
       return model
-    case 'VoidAction':
+    case 'WithdrawAction':
       return waits ? { ...model, status: 'voided' } : model
+    case 'RecordWithdrawal':
+      return model
     case 'StartAction':
       if (status !== 'approved') return model
       if (late) return { ...model, status: 'expired' }

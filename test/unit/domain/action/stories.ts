@@ -6,7 +6,18 @@ import type { ActionEvent } from '#domain/action/events.ts'
 import type { Requirement } from '#domain/action/judgement.ts'
 import type { ActionState } from '#domain/action/state.ts'
 import { system } from '#domain/shared/actor.ts'
-import { allow, ask, DIGEST, deny, directory, request, rolesOfPerson, T0 } from './fixtures.ts'
+import {
+  allow,
+  ask,
+  calm,
+  DIGEST,
+  deny,
+  directory,
+  pausedSince,
+  request,
+  rolesOfPerson,
+  T0,
+} from './fixtures.ts'
 import { at, type Model, nothingYet, step } from './model.ts'
 
 const OTHER = `sha256:${'b'.repeat(64)}`
@@ -18,7 +29,7 @@ const mostly = <T>(usual: T, ...others: T[]) =>
     { weight: 1, arbitrary: fc.constantFrom(...others) },
   )
 const digest = mostly(DIGEST, OTHER)
-const voided = mostly<string | undefined>(undefined, undefined, undefined, 'Agents were paused.')
+const posture = mostly(calm, calm, calm, pausedSince)
 const by = fc.oneof(
   fc.constantFrom('USUPPORT', 'UPRODUCT2', 'UBOTH'),
   fc.constantFrom(...Object.keys(directory.people), 'USTRANGER'),
@@ -40,17 +51,17 @@ type Make = (now: string) => ActionCommand
 const personOf = (id: string, found: 'found' | 'failed' | 'stripped') =>
   found === 'failed' ? undefined : { id, roles: found === 'found' ? rolesOfPerson(id) : [] }
 
-const asking = fc.tuple(requirement.map(ask), digest).map(
-  ([judgement, given]): Make =>
+const asking = fc.tuple(requirement.map(ask), digest, posture).map(
+  ([judgement, given, posture]): Make =>
     (now) =>
-      request(judgement, given, now),
+      request(judgement, given, now, posture),
 )
-const judgedAtOnce = fc.tuple(fc.constantFrom(allow, deny), digest).map(
-  ([judgement, given]): Make =>
+const judgedAtOnce = fc.tuple(fc.constantFrom(allow, deny), digest, posture).map(
+  ([judgement, given, posture]): Make =>
     (now) =>
-      request(judgement, given, now),
+      request(judgement, given, now, posture),
 )
-const vote = fc.record({ by, looked, digest, voided }).map(({ looked, ...given }) => ({
+const vote = fc.record({ by, looked, digest, posture }).map(({ looked, ...given }) => ({
   ...given,
   person: personOf(given.by, looked),
   directory,
@@ -63,45 +74,50 @@ const denying = vote.map(
   (given): Make =>
     (now) => ({ type: 'DenyApproval', now, ...given, reason: 'No' }),
 )
-const chasing = voided.map(
-  (withdrawn): Make =>
-    (now) => ({ type: 'TickApproval', now, by: system('clock'), voided: withdrawn }),
+const ticking = posture.map(
+  (posture): Make =>
+    (now) => ({ type: 'TickApproval', now, by: system('clock'), posture }),
 )
-const voiding = fc.constant<Make>((now) => ({
-  type: 'VoidAction',
-  now,
-  by: system('kill-switch'),
-  reason: 'Paused',
-}))
+const withdrawing = posture.map(
+  (posture): Make =>
+    (now) => ({ type: 'WithdrawAction', now, by: agent, reason: 'No longer wanted', posture }),
+)
+const recording = posture.map(
+  (posture): Make =>
+    (now) => ({ type: 'RecordWithdrawal', now, posture }),
+)
 const starting = fc
-  .record({ digest, judgement: mostly<typeof allow | undefined>(allow, deny, undefined), voided })
+  .record({ digest, judgement: mostly<typeof allow | undefined>(allow, deny, undefined), posture })
   .map(
     (given): Make =>
       (now) => ({ type: 'StartAction', now, by: agent, ...given }),
   )
-const reporting = fc.constantFrom('succeeded', 'failed', 'unknown').map(
-  (status): Make =>
-    (now) => ({ type: 'ReportOutcome', now, by: agent, outcome: { status } }),
+const reporting = fc.tuple(fc.constantFrom('succeeded', 'failed', 'unknown'), posture).map(
+  ([status, posture]): Make =>
+    (now) => ({ type: 'ReportOutcome', now, by: agent, outcome: { status }, posture }),
 )
-const resolving = fc.tuple(by, looked, fc.constantFrom('happened', 'did-not-happen', 'retry-is-safe')).map(
-  ([id, found, resolution]): Make =>
-    (now) => ({
-      type: 'ResolveRecovery',
-      now,
-      by: id,
-      person: personOf(id, found),
-      resolution,
-    }),
-)
+const resolving = fc
+  .tuple(by, looked, fc.constantFrom('happened', 'did-not-happen', 'retry-is-safe'), posture)
+  .map(
+    ([id, found, resolution, posture]): Make =>
+      (now) => ({
+        type: 'ResolveRecovery',
+        now,
+        by: id,
+        person: personOf(id, found),
+        resolution,
+        posture,
+      }),
+  )
 
 const command = fc.oneof(
   { weight: 6, arbitrary: granting },
-  { weight: 4, arbitrary: chasing },
+  { weight: 4, arbitrary: ticking },
   { weight: 4, arbitrary: starting },
   { weight: 2, arbitrary: reporting },
   { weight: 2, arbitrary: resolving },
   { weight: 1, arbitrary: fc.oneof(asking, judgedAtOnce) },
-  { weight: 1, arbitrary: fc.oneof(denying, voiding) },
+  { weight: 1, arbitrary: fc.oneof(denying, withdrawing, recording) },
 )
 /** Often exactly what some clock takes, or nothing at all, since rules go wrong at their edges. */
 const seconds = fc.oneof(

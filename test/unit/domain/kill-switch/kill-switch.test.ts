@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SwitchEvent } from '#domain/kill-switch/events.ts'
 import { killSwitch, type SwitchCommand } from '#domain/kill-switch/kill-switch.ts'
-import { effectiveMode, engagedNow, isVoided, type Mode, SwitchState } from '#domain/kill-switch/state.ts'
+import { effectiveMode, engagedNow, isWithdrawn, type Mode, SwitchState } from '#domain/kill-switch/state.ts'
 import { type Actor, system } from '#domain/shared/actor.ts'
 import { plusSeconds } from '#domain/shared/time.ts'
 
@@ -53,9 +53,9 @@ describe('engaging', () => {
     const { state } = given(engage({ scope: 'agent:demo' }))
     expect(effectiveMode(state, demo, T0)).toBe('paused')
     expect(effectiveMode(state, { agent: 'other' }, T0)).toBe('run')
-    expect(isVoided(state, demo, 0)).toBe(true)
-    expect(isVoided(state, demo, state.revision)).toBe(false)
-    expect(isVoided(state, { agent: 'other' }, 0)).toBe(false)
+    expect(isWithdrawn(state, demo, 0)).toBe(true)
+    expect(isWithdrawn(state, demo, state.revision)).toBe(false)
+    expect(isWithdrawn(state, { agent: 'other' }, 0)).toBe(false)
   })
   it.each([
     ['skill:outreach', { agent: 'x', skill: 'outreach' }],
@@ -66,7 +66,7 @@ describe('engaging', () => {
     expect(effectiveMode(state, { agent: 'x' }, T0)).toBe('run')
   })
   it('read-only withdraws nothing', () => {
-    expect(isVoided(given(engage({ mode: 'readonly' })).state, demo, 0)).toBe(false)
+    expect(isWithdrawn(given(engage({ mode: 'readonly' })).state, demo, 0)).toBe(false)
   })
   it('is refused to somebody without a role, on record', () => {
     expect(given().when(engage({ mayAct: false }))).toMatchObject({
@@ -139,7 +139,7 @@ describe('releasing', () => {
   it('does not bring back what was withdrawn', () => {
     const { state } = given(engage({ scope: 'agent:demo' }), release('UA', at(1), { scope: 'agent:demo' }))
     expect(effectiveMode(state, demo, at(2))).toBe('run')
-    expect(isVoided(state, demo, 0)).toBe(true)
+    expect(isWithdrawn(state, demo, 0)).toBe(true)
   })
   it('by the product itself needs no second hand', () => {
     const self = { ...release('x', at(1)), by: system('canary') } as SwitchCommand
@@ -191,7 +191,7 @@ describe('whatever people do', () => {
             expect(engaged).toBeDefined()
             if (made.mode === 'paused') expect(engaged?.mode).toBe('paused')
             if (made.mode === 'paused' && decided.events.length > 0)
-              expect(isVoided(after, { agent: 'demo', skill: 's', channel: 'c' }, state.revision)).toBe(
+              expect(isWithdrawn(after, { agent: 'demo', skill: 's', channel: 'c' }, state.revision)).toBe(
                 !made.scope.endsWith('other'),
               )
           }

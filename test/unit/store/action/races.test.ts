@@ -9,7 +9,18 @@ import { runCommand } from '#store/kernel/run-command.ts'
 import { dynamodb } from '#store/kernel/table.ts'
 import { type Store, startStore } from '#test/support/store.ts'
 import { enough } from '#test/support/thorough.ts'
-import { allow, ask, at, DIGEST, grant, one, request, two } from '../../domain/action/fixtures.ts'
+import {
+  allow,
+  ask,
+  at,
+  calm,
+  DIGEST,
+  grant,
+  one,
+  pausedSince,
+  request,
+  two,
+} from '../../domain/action/fixtures.ts'
 
 const SCHEDULES = enough(60, 1_000)
 
@@ -30,6 +41,7 @@ const start = (digest = DIGEST): ActionCommand => ({
   by,
   digest,
   judgement: allow,
+  posture: calm,
 })
 const count = (story: string[], type: string) => story.filter((each) => each === type).length
 const asked = async (requirement: Requirement) => {
@@ -86,12 +98,15 @@ const racers: Named[] = [
   ['both-roles approves', grant('UBOTH', at(1))],
   ['the owner denies', { ...grant('UPRODUCT', at(1)), type: 'DenyApproval', reason: 'No' }],
   ['a guest approves', grant('UGUEST', at(1))],
-  ['a pause', { type: 'VoidAction', now: at(1), by: system('kill-switch'), reason: 'Paused' }],
+  ['a pause', { type: 'RecordWithdrawal', now: at(1), posture: pausedSince }],
   ['the agent starts', start()],
   ['the agent starts something else', start(`sha256:${'c'.repeat(64)}`)],
-  ['the agent reports', { type: 'ReportOutcome', now: at(3), by, outcome: { status: 'succeeded' } }],
-  ['the clock looks', { type: 'TickApproval', now: at(40), by: system('clock') }],
-  ['the clock looks late', { type: 'TickApproval', now: at(99), by: system('clock') }],
+  [
+    'the agent reports',
+    { type: 'ReportOutcome', now: at(3), by, outcome: { status: 'succeeded' }, posture: calm },
+  ],
+  ['the clock looks', { type: 'TickApproval', now: at(40), by: system('clock'), posture: calm }],
+  ['the clock looks late', { type: 'TickApproval', now: at(99), by: system('clock'), posture: calm }],
 ]
 const racing = fc.array(fc.constantFrom(...racers), { minLength: 2, maxLength: 7 })
 

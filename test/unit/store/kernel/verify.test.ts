@@ -9,7 +9,7 @@ import { runCommand } from '#store/kernel/run-command.ts'
 import type { Item } from '#store/kernel/table.ts'
 import { verifyItems } from '#store/kernel/verify.ts'
 import { type Store, startStore } from '#test/support/store.ts'
-import { allow, ask, at, grant, one, request, two } from '../../domain/action/fixtures.ts'
+import { allow, ask, at, calm, grant, one, request, two } from '../../domain/action/fixtures.ts'
 
 let store: Store
 let items: Item[]
@@ -19,6 +19,7 @@ const report: ActionCommand = {
   now: at(3),
   by,
   outcome: { status: 'succeeded', summary: 'Done', durationMs: 12 },
+  posture: calm,
 }
 const start: ActionCommand = {
   type: 'StartAction',
@@ -26,6 +27,7 @@ const start: ActionCommand = {
   by,
   digest: `sha256:${'a'.repeat(64)}`,
   judgement: allow,
+  posture: calm,
 }
 
 beforeAll(async () => {
