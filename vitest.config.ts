@@ -5,12 +5,15 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 // The many processes that tests start, and vitest's own, need not compile the same modules again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
 
+/** A busy machine is slow, and that is no fault: only what hangs is broken off. */
+export const patience = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 180_000 } } }
+
 const suite = (
   name: string,
   include: string[],
   more: TestProjectInlineConfiguration['test'] = {},
 ): TestProjectInlineConfiguration => ({
-  test: { name, include, hookTimeout: 30_000, ...more },
+  test: { name, include, ...patience, ...more },
 })
 
 /** Tests of pure functions leave nothing behind that another file could find, so they share a process. */
@@ -25,9 +28,8 @@ export default defineConfig({
       suite('unit', ['test/unit/**/*.test.ts', 'packages/*/test/**/*.test.ts'], { exclude: pure }),
       suite('contracts', ['test/contracts/**/*.test.ts'], {
         exclude: ['test/contracts/packaging.test.ts'], // in `npm run test:thorough`
-        testTimeout: 60_000,
       }),
-      suite('flows', ['test/flows/**/*.test.ts'], { testTimeout: 60_000 }),
+      suite('flows', ['test/flows/**/*.test.ts']),
     ],
   },
 })

@@ -10,7 +10,6 @@ import { print } from './report.ts'
 import { median, percentile } from './rounds.ts'
 
 const root = join(import.meta.dirname, '..')
-const PATIENCE_MS = 300_000
 const IN_FLIGHT = 100
 
 type System = ReturnType<typeof drive>
@@ -36,7 +35,7 @@ const oneAtATime = async (system: System, count: number) => {
     const began = performance.now()
     const committed = await post(system, { title })
     const isTold = async () => (await incidentMessages(system)).some((message) => message.includes(title))
-    await until(`a message about ${title}`, isTold, PATIENCE_MS)
+    await until(`a message about ${title}`, isTold)
     times.push({ committed, posted: performance.now() - began })
   }
   return times
@@ -71,7 +70,7 @@ const burst = async (system: System, table: ReturnType<typeof lookInto>, count: 
       .filter(({ action }) => action === 'AlertsAttached')
       .flatMap(({ data }) => data['alerts'] as { count: number }[])
       .reduce((sum, each) => sum + each.count, 0)
-  await until('every alert to join', async () => (await joined()) >= count, PATIENCE_MS)
+  await until('every alert to join', async () => (await joined()) >= count)
   const joinedAfterMs = performance.now() - began
   const attached = (await ours()).filter(({ action }) => action === 'AlertsAttached')
   // The storm ends after five minutes; what people hear of it until then counts.

@@ -1,5 +1,6 @@
 // The suite that clicks: headless Chromium on the real page. Apart from the quick ones, since not every machine has a browser.
 import { defineConfig } from 'vitest/config'
+import { patience } from '../../vitest.config.ts'
 
 export default defineConfig({
   test: {
@@ -7,7 +8,6 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     // One Chromium at a time is enough for a laptop.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    ...patience,
   },
 })

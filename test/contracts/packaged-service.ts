@@ -48,7 +48,6 @@ export async function packageService(): Promise<PackagedService> {
   await promisify(execFile)(process.execPath, ['--import', NETWORK_OFF, serverless, 'package'], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder },
-    timeout: 60_000,
   })
 
   const output = join(folder, '.serverless')

@@ -17,7 +17,7 @@ let service: PackagedService
 
 beforeAll(async () => {
   service = await packageService()
-}, 90_000)
+})
 
 afterAll(() => rm(service?.folder ?? '', { recursive: true, force: true }))
 

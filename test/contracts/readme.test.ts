@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => laptop.stop())
 
-it('the tour over HTTP ends with the story on record', { timeout: 30_000 }, async () => {
+it('the tour over HTTP ends with the story on record', async () => {
   const script = block('bash').replace(/^URL=.*$/m, `URL=${laptop.url}`)
   const { stdout } = await run('bash', ['-c', script])
   expect(stdout).toContain('"status":"approved"')
@@ -53,7 +53,7 @@ it('the gate for a new tool is accepted by the check and asks support', () => {
   expect(refund(101)).toMatchObject({ verdict: 'ask', requirement: { groups: [['support']], quorum: 1 } })
 })
 
-it('a token from `npm run token` opens the gate', { timeout: 30_000 }, async () => {
+it('a token from `npm run token` opens the gate', async () => {
   const port = new URL(laptop.url).port
   const { stdout } = await run(
     process.execPath,

@@ -26,7 +26,6 @@ export async function runAlone(
     {
       cwd: folder,
       env: { AWS_REGION: 'eu-central-1', ...environmentOf(service, name), ...environment },
-      timeout: 20_000,
     },
   )
   await rm(folder, { recursive: true })

@@ -52,13 +52,11 @@ describe('an approval', () => {
       expect(card).toContain(shown)
 
     const waiting = laptop.agent.look(body.id, 20)
-    const clicked = performance.now()
     await laptop.people.approve('UPRODUCT2', body.id)
     expect((await waiting).body).toMatchObject({
       status: 'approved',
       votes: [{ by: 'UPRODUCT2', verdict: 'approve' }],
     })
-    expect(performance.now() - clicked).toBeLessThan(3_000)
 
     expect((await laptop.agent.start(body.id, one.params)).body.decision).toBe('allow')
     const again = await laptop.agent.start(body.id, one.params)

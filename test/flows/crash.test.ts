@@ -117,9 +117,7 @@ describe('kill -9', () => {
       const start = freshData(context.onTestFinished)
       const memory: Memory = {}
       const before = await start({ CLAW_CRASH_AT })
-      await walk(before, memory).catch((error: unknown) =>
-        until(`the crash, not ${error}`, before.hasEnded, 1_000),
-      )
+      await walk(before, memory).catch((error: unknown) => until(`the crash, not ${error}`, before.hasEnded))
       // How often somebody looks is a matter of time, so the last calls of a walk are not always reached.
       if (call < calls - 5) expect(before.hasEnded()).toBe(true)
       const after = await start()

@@ -130,7 +130,7 @@ const cli = async (...words: string[]) => {
 }
 const verified = `Verified ${HARMLESS + 2} chains with ${story.length + HARMLESS + 1} events. Every link holds.\n`
 
-describe('npm run audit', { timeout: 60_000 }, () => {
+describe('npm run audit', () => {
   it('verifies the running laptop', async () => {
     expect(await cli('verify')).toEqual({ code: 0, out: verified, err: '' })
   })

@@ -34,8 +34,8 @@ export const openSocket = async (url: string, token: string, { subprotocol = fal
     protocol: () => socket.protocol,
     refused: () => refused,
     closed: () => closed,
-    hear: (what: string, matches: (message: Heard) => boolean, withinMs?: number) =>
-      until(`to hear ${what}`, () => heard.find(matches), withinMs),
+    hear: (what: string, matches: (message: Heard) => boolean) =>
+      until(`to hear ${what}`, () => heard.find(matches)),
     close: () => socket.close(),
     vanish: () => socket.terminate(),
   }

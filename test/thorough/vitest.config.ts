@@ -1,6 +1,7 @@
 // What takes minutes: forty crash points, ten thousand requests, long races, and the packaged functions one by one.
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { patience } from '../../vitest.config.ts'
 
 export default defineConfig({
   test: {
@@ -12,6 +13,7 @@ export default defineConfig({
       'test/flows/crash.test.ts',
       'test/flows/webhooks.test.ts',
       'test/unit/domain/action/action.model.test.ts',
+      'test/unit/domain/sensitive/personal-data-ends.test.ts',
       'test/unit/functions/relay/join-alerts.test.ts',
       'test/unit/store/kill-switch/pause-races.test.ts',
       'test/unit/store/action/races.test.ts',
@@ -20,7 +22,6 @@ export default defineConfig({
     env: { CLAW_THOROUGH: '1' },
     maxWorkers: 2,
     maxConcurrency: 2,
-    testTimeout: 300_000,
-    hookTimeout: 60_000,
+    ...patience,
   },
 })

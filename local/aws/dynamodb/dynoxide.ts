@@ -9,7 +9,7 @@ import { indexStream } from '../streams/index-of-stream.ts'
 
 const VERSION = '1.2.1'
 /** The first start through npx downloads the program. */
-const START_SECONDS = { installed: 10, npx: 120, own: 0 }
+const START_SECONDS = { installed: 60, npx: 120, own: 0 }
 const MAX_QUICK_DEATHS = 5
 
 export interface DynamoDbProcess {

@@ -1,10 +1,10 @@
 // A person's clicks on messages, shortcuts and App Home, as they reach the bot.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { card, never, payloadOf, plain, type Rig, startRig } from './rig.ts'
+import { card, payloadOf, plain, type Rig, slow, startRig } from './rig.ts'
 
 let rig: Rig
 beforeEach(async () => {
-  rig = await startRig(undefined, 1_000)
+  rig = await startRig()
 })
 afterEach(() => rig.stop())
 
@@ -57,7 +57,7 @@ describe('a click', () => {
     const ts = await rig.postCard()
     rig.setBot(async () => ({ status: 500 }))
     expect(await rig.click(ts)).toEqual({ status: 500, error: 'dispatch_failed' })
-    rig.setBot(never)
+    rig.setBot(slow())
     expect(await rig.click(ts)).toEqual({ status: 0, error: 'operation_timeout' })
     expect(rig.received).toHaveLength(2)
   })
@@ -118,8 +118,10 @@ describe('App Home', () => {
     })
   })
 
-  it('says so when the bot publishes nothing', async () => {
-    expect(await rig.call('GET', '/_local/home/UADA')).toMatchObject({ status: 504 })
+  it('says so when the bot publishes nothing', async ({ onTestFinished }) => {
+    const hasty = await startRig(undefined, 1)
+    onTestFinished(hasty.stop)
+    expect(await hasty.call('GET', '/_local/home/UADA')).toMatchObject({ status: 504 })
   })
 })
 

@@ -1,11 +1,11 @@
 // A person's slash commands and what the bot answers to them, now and through response URLs.
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { json, never, payloadOf, plain, type Rig, startRig } from './rig.ts'
+import { json, payloadOf, plain, type Rig, slow, startRig } from './rig.ts'
 
 let rig: Rig
 beforeEach(async () => {
-  rig = await startRig(undefined, 1_000)
+  rig = await startRig()
 })
 afterEach(() => rig.stop())
 
@@ -52,7 +52,7 @@ describe('a slash command', () => {
   })
 
   it('fails with operation_timeout when the bot is slow, and says so in the channel', async () => {
-    rig.setBot(never)
+    rig.setBot(slow())
     expect(await rig.type('/claw queue')).toEqual({ error: 'operation_timeout' })
     expect(await rig.seenBy('UADA')).toMatchObject([
       { user: 'USLACKBOT', text: expect.stringContaining('operation_timeout') },

@@ -4,7 +4,7 @@ import { json, modal, payloadOf, plain, type Rig, startRig } from './rig.ts'
 
 let rig: Rig
 beforeEach(async () => {
-  rig = await startRig(undefined, 1_000)
+  rig = await startRig()
 })
 afterEach(() => rig.stop())
 

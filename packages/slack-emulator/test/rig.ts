@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { LogLevel, WebClient } from '@slack/web-api'
+import { vi } from 'vitest'
 import { matcher } from '../../../local/routes.ts'
 import { createSlackWorkspace } from '../workspace.ts'
 
@@ -26,8 +27,11 @@ const channels = [{ id: 'COPS', name: 'ops', purpose: 'Operations' }]
 
 export type Rig = Awaited<ReturnType<typeof startRig>>
 
-/** A workspace whose bot is `bot` (by default one that accepts everything) and whose clock starts at `startAt`. */
-export async function startRig(bot: Bot = async () => ({ status: 200 }), ackTimeoutMs = 3_000) {
+/** No bot of a test is too slow for it by accident: a busy machine must not look like one. */
+const PATIENCE_MS = 600_000
+
+/** A workspace whose bot is `bot` (by default one that accepts everything) and whose clock starts at the time of now. */
+export async function startRig(bot: Bot = async () => ({ status: 200 }), ackTimeoutMs = PATIENCE_MS) {
   const db = new DatabaseSync(':memory:')
   const clock = { at: Date.now(), now: () => clock.at }
   const received: BotRequest[] = []
@@ -130,8 +134,15 @@ export const json = (body: unknown) => ({
   headers: { 'content-type': 'application/json' },
 })
 
-/** A bot that hangs. */
-export const never = () => new Promise<never>(() => {})
+/** A bot that never answers; Slack's patience with it ends the moment it was asked. */
+export const slow = (): Bot => {
+  const patience = new AbortController()
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(patience.signal)
+  return () => {
+    patience.abort(new DOMException('It took too long.', 'TimeoutError'))
+    return new Promise(() => undefined)
+  }
+}
 
 /** The interaction payload that the bot got in its n-th request (the last one unless said). */
 export function payloadOf({ received }: Rig, index = -1) {

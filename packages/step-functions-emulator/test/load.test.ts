@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { createStepFunctions } from '../index.ts'
 import { ask, call, done, emulator, machine } from './emulator.ts'
 
-it('carries 1,000 executions through start, callback and announcement in seconds', async () => {
+it('carries 1,000 executions through start, callback and announcement, each once', async () => {
   const sfn = await emulator()
   const arn = await sfn.create(
     machine({
@@ -13,15 +13,13 @@ it('carries 1,000 executions through start, callback and announcement in seconds
       Done: done,
     }),
   )
-  const started = performance.now()
   await Promise.all(Array.from({ length: 1000 }, (_, index) => sfn.start(arn, { index }, `act_${index}`)))
   await Promise.all(sfn.calls.map(({ payload }) => sfn.succeed(String(payload['token']), {})))
   await sfn.engine.idle()
 
   expect(sfn.engine.executions().filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(1000)
   expect(sfn.calls).toHaveLength(2000)
-  expect(performance.now() - started).toBeLessThan(15_000)
-}, 30_000)
+})
 
 it('calls a bounded number of functions at once, and all of them in the end', async () => {
   let running = 0

@@ -13,7 +13,7 @@ describe('the page', () => {
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(html).toContain('/assets/app.js')
     expect(html).not.toMatch(/https?:\/\//)
-  }, 30_000)
+  })
 
   it.each([
     ['/assets/app.js', 'text/javascript; charset=utf-8', 'createRoot'],

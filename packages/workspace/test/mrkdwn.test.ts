@@ -92,16 +92,10 @@ describe('formatting', () => {
     ])
   })
 
-  it('stays quick with the longest text that a message can hold', () => {
-    const began = performance.now()
-    for (const hostile of [
-      '*a '.repeat(13_000),
-      '<'.repeat(40_000),
-      '`*_~'.repeat(10_000),
-      '*_'.repeat(20_000),
-    ]) {
-      parseMrkdwn(hostile)
-    }
-    expect(performance.now() - began).toBeLessThan(2_000)
-  })
+  it.each(['*a '.repeat(13_000), '<'.repeat(40_000), '`*_~'.repeat(10_000), '*_'.repeat(20_000)])(
+    'takes the longest text that a message can hold',
+    (hostile) => {
+      expect(parseMrkdwn(hostile)).toHaveLength(1)
+    },
+  )
 })

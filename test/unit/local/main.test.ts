@@ -1,12 +1,13 @@
 // Why: `npm start` is the first thing that anyone sees, and kill -9 is what a laptop does to it.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '#test/support/until.ts'
 
 const agent = { authorization: 'Bearer local-agent-token', 'content-type': 'application/json' }
 const risky = { idempotencyKey: 'k1', tool: 'crm.delete', params: { records: ['7', '8'] } }
@@ -69,7 +70,7 @@ const sleepFor = (seconds: number) => {
   db.close()
 }
 
-describe('npm start', { timeout: 30_000 }, () => {
+describe('npm start', () => {
   it('goes on after kill -9 with everything that was pending, and stops when it is told', async () => {
     const first = await run()
     const url = await first.ready
@@ -85,15 +86,10 @@ describe('npm start', { timeout: 30_000 }, () => {
     const second = await run()
     const again = await second.ready
     expect(await get(`${again}/v1/actions/${id}`)).toMatchObject({ id, status: 'pending' })
-    await vi.waitFor(
-      async () => expect(await executions(again)).toMatchObject([{ name: id, status: 'RUNNING' }]),
-      {
-        timeout: 5_000,
-        interval: 50,
-      },
-    )
-    const rss = execFileSync('ps', ['-o', 'rss=', '-p', `${second.child.pid}`], { encoding: 'utf8' })
-    expect(Number(rss) / 1024).toBeLessThan(450)
+    expect(await until('the execution', async () => (await executions(again))[0])).toMatchObject({
+      name: id,
+      status: 'RUNNING',
+    })
 
     second.child.kill('SIGTERM')
     expect(await second.closed).toMatchObject({ code: 0 })
@@ -110,10 +106,8 @@ describe('npm start', { timeout: 30_000 }, () => {
     sleepFor(24 * 3600)
 
     const again = await (await run()).ready
-    await vi.waitFor(async () => expect(await executions(again)).toMatchObject([{ status: 'SUCCEEDED' }]), {
-      timeout: 10_000,
-      interval: 50,
-    })
+    await until('its end', async () => (await executions(again))[0]?.status === 'SUCCEEDED')
+    expect(await executions(again)).toHaveLength(1)
     expect(await cards(again)).toMatchObject([{ text: expect.stringContaining('Expired') }])
   })
 

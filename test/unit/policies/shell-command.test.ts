@@ -2,6 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { commandFacts } from '#policies/shell/command.ts'
+import { ends } from '#test/support/ends.ts'
+import { shellPieces } from '#test/support/hostile-texts.ts'
 import { lines, needsPeople, never, reads } from './shell-corpus.ts'
 
 describe('commands that only read', () => {
@@ -114,13 +116,7 @@ test('no text, however nasty, throws', () => {
   )
 })
 
-test.each(['sudo ', 'while true do ', '$(', '{a,', 'x(){x&', 'a=b ', "'", 'echo x | base64 -d | sh '])(
-  '100,000 characters of %j are judged in little time',
-  { timeout: 20_000 },
-  (unit) => {
-    const command = unit.repeat(100_000 / unit.length)
-    const begin = performance.now()
-    commandFacts(command)
-    expect(performance.now() - begin).toBeLessThan(10_000)
-  },
-)
+test.each(shellPieces)('Thousands of %j are judged', (piece) => {
+  const { readOnly } = ends(piece, () => commandFacts(piece.repeat(20_000 / piece.length)))
+  expect(readOnly).toBe(false)
+})

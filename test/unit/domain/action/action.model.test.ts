@@ -19,7 +19,7 @@ const held = (property: (lived: ReturnType<typeof tell>) => void) =>
 const count = (events: readonly ActionEvent[], ...types: ActionEvent['type'][]) =>
   events.filter(({ type }) => types.includes(type)).length
 
-describe('whatever happens to an action, in whatever order', { timeout: 300_000 }, () => {
+describe('whatever happens to an action, in whatever order', () => {
   it('its status is the one that the rules give it', () =>
     held(({ states }) => {
       for (const { state, model } of states) expect(state.status).toBe(model.status)

@@ -76,7 +76,7 @@ describe('alerts', () => {
       }),
       { numRuns: enough(12, 60) },
     )
-  }, 300_000)
+  })
   it('that are worked off side by side make one incident', async () => {
     const world = ++worlds
     const events = await deliver(
@@ -89,7 +89,7 @@ describe('alerts', () => {
     expect(others).toEqual([])
     expect(await countOn(String(id))).toBe(40)
     expect(await store.table.broken()).toEqual([])
-  }, 20_000)
+  })
   it('in one large delivery are all there', async () => {
     const world = ++worlds
     const alerts = Array.from({ length: 205 }, (_, index) => alertOf(world, `n${index}`, 'firing'))

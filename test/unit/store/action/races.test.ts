@@ -54,7 +54,7 @@ const people = Array.from({ length: 40 }, (_, index) => ({
   roles: ['product' as const],
 }))
 
-describe('at the same moment', { timeout: 30_000 }, () => {
+describe('at the same moment', () => {
   it('40 people approve: one approval, and each of the others is refused, on record', async () => {
     const id = await asked(one)
     const results = await Promise.all(people.map((person) => run(id, grant(person.id, at(1), { person }))))
@@ -110,7 +110,7 @@ const racers: Named[] = [
 ]
 const racing = fc.array(fc.constantFrom(...racers), { minLength: 2, maxLength: 7 })
 
-describe('in whatever order the calls of racing commands reach the table', { timeout: 120_000 }, () => {
+describe('in whatever order the calls of racing commands reach the table', () => {
   let turn: (() => Promise<unknown>) | undefined
   beforeAll(() => {
     // Each call waits for its turn, which the property deals out: every interleaving is one that can be repeated.

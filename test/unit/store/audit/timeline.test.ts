@@ -93,7 +93,7 @@ describe('an incident', () => {
     expect(leftOut).toBe(true)
     expect(events.at(-1)?.at).toBe(at(60 + 1_099))
     expect((await timelineOf(incident, { ...window, to: at(120) })).leftOut).toBe(false)
-  }, 30_000)
+  })
   it('is told with what happened to it after its end', async () => {
     const at = newDay()
     const incident = await declared(at(0))

@@ -15,6 +15,7 @@ import { type DynamoDbProcess, startDynamoDb } from '#local/aws/dynamodb/dynoxid
 import { ensureTable } from '#local/aws/dynamodb/table.ts'
 import { localNames } from '#local/resources.ts'
 import { readService } from '#local/service.ts'
+import { until } from '#test/support/until.ts'
 
 const names = localNames(readService(process.cwd(), 'local'))
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
@@ -82,7 +83,8 @@ describe('DynamoDB on the laptop', () => {
     for (const pid of victims) process.kill(pid, 'SIGKILL')
 
     const found = () => client.send(new GetItemCommand({ TableName: tableName, Key: item }))
-    await vi.waitFor(async () => expect((await found()).Item).toEqual(item), { timeout: 4_000, interval: 20 })
+    const back = await until('the item', async () => (await found().catch(() => undefined))?.Item)
+    expect(back).toEqual(item)
     expect(processesWith(file)).not.toEqual(victims)
     silent.mockRestore()
   })
@@ -102,7 +104,7 @@ describe('DynamoDB on the laptop', () => {
 
     owner.kill('SIGKILL')
 
-    await vi.waitFor(() => expect(processesWith(file)).toEqual([]), { timeout: 2_000, interval: 10 })
+    await until('its end', () => processesWith(file).length === 0)
   })
 
   it('says in one sentence that a given endpoint is dead', async () => {
