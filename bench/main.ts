@@ -9,10 +9,11 @@ import { runLambdas } from './lambdas.ts'
 import { runLive } from './live.ts'
 import { runMemory } from './memory.ts'
 import { runPlugin } from './plugin.ts'
+import { runTexts } from './texts.ts'
 import { runWebhooks } from './webhooks.ts'
 
 const decisions = ['allow', 'approval', 'audit'] as const
-const parts = [...decisions, 'growth', 'lambdas', 'memory', 'webhooks', 'live', 'plugin'] as const
+const parts = [...decisions, 'growth', 'lambdas', 'memory', 'webhooks', 'live', 'plugin', 'texts'] as const
 type Part = (typeof parts)[number]
 
 const isPart = (word: string): word is Part => (parts as readonly string[]).includes(word)
@@ -62,6 +63,7 @@ const main = async (words: readonly string[]): Promise<void> => {
   if (chosen.includes('plugin')) await runPlugin(short)
   if (chosen.includes('live')) await runLive(short)
   if (chosen.includes('webhooks')) await runWebhooks(short)
+  if (chosen.includes('texts')) runTexts(short)
 }
 
 main(process.argv.slice(2)).then(
