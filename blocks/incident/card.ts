@@ -1,5 +1,6 @@
 // The card of an incident: how bad, how far, who is on it, what is promised, what is still to do, and the buttons for all of that.
 import type { Button, KnownBlock, RichTextElement } from '@slack/types'
+import { alertCounts } from '#domain/incident/alerts.ts'
 import { scoreOf } from '#domain/incident/score.ts'
 import type { IncidentSettings } from '#domain/incident/settings.ts'
 import { type Incident, isOpen, moves } from '#domain/incident/state.ts'
@@ -21,6 +22,7 @@ import {
 import { brief, counted, escaped } from '../shared/escape.ts'
 import { effectOnAgents, incidentTitle, lasted } from './words.ts'
 
+const GROUPS_SHOWN = 8
 const nobody = text('nobody yet')
 const holder = (id: string | undefined): RichTextElement => (id === undefined ? nobody : person(id))
 
@@ -44,17 +46,34 @@ const promiseLine = ({ updates }: Incident, now: string): RichTextElement[] =>
     ? [text('Next update promised by '), moment(updates.nextAt)]
     : [bold('⏰ The update promised for '), moment(updates.nextAt), bold(' is late')]
 
-const alertLine = ({ alerts, moreAlerts }: Incident): RichTextElement[] => {
-  const resolved = alerts.filter(({ status }) => status === 'resolved').length
-  const deliveries = alerts.reduce((sum, { count }) => sum + count, moreAlerts)
+const alertLines = (incident: Incident): RichTextElement[][] => {
+  const { alerts, groups, moreGroups } = incident
+  const { shown, total, firing, more } = alertCounts(incident)
   const latest = alerts.reduce((newest, each) => (each.at > newest.at ? each : newest), alerts[0]!)
+  const all = `${more ? 'More than ' : ''}${counted(total, 'alert')}, ${firing} still firing`
+  const deliveries = alerts.reduce((sum, { count }) => sum + count, incident.moreAlerts)
+  const largest = [...groups].sort((a, b) => b.count - a.count).slice(0, GROUPS_SHOWN)
+  const others = groups.length - largest.length
   return [
-    text(
-      `${counted(alerts.length, 'alert')} (${resolved} resolved), seen ${counted(deliveries, 'time')}; last `,
-    ),
-    code(brief(latest.title, 100)),
-    text(' from '),
-    text(brief(latest.source, 30)),
+    [
+      text(`${all}${total > shown ? ` (${shown} shown of ${more ? 'more' : total})` : ''}`),
+      text(`, reported ${counted(deliveries, 'time')}; last `),
+      code(brief(latest.title, 100)),
+      text(` from ${brief(latest.source, 30)}`),
+    ],
+    ...(groups.length > 1
+      ? [
+          [
+            text(`${counted(groups.length, 'group')}${moreGroups > 0 ? ' and more' : ''}: `),
+            ...largest.flatMap(({ name, count }, index) => [
+              text(index === 0 ? '' : ', '),
+              code(brief(name, 40)),
+              text(` ×${count}`),
+            ]),
+            ...(others > 0 ? [text(` and ${counted(others, 'more group')}`)] : []),
+          ],
+        ]
+      : []),
   ]
 }
 
@@ -93,7 +112,7 @@ const lines = (incident: Incident, settings: IncidentSettings, now: string): Ric
     ...(isOpen(incident) ? [promiseLine(incident, now)] : []),
     ...(effect ? [[bold(effect)]] : []),
     ...(updates.last ? [[text('Last update: '), text(brief(updates.last.text, 300))]] : []),
-    ...(incident.alerts.length > 0 ? [alertLine(incident)] : []),
+    ...(incident.alerts.length > 0 ? alertLines(incident) : []),
     ...(isOpen(incident) || incident.status === 'resolved' ? [doneLine(incident)] : []),
     ...undone
       .slice(0, 5)

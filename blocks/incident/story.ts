@@ -113,9 +113,23 @@ export const incidentHappened = (event: IncidentEvent, room?: number): RichTextE
     case 'AlertsResolved':
       return [
         text('Resolved: '),
-        quoted(event.titles[0] ?? ''),
-        text(event.titles.length > 1 ? ` and ${counted(event.titles.length - 1, 'more alert')}.` : '.'),
+        ...(event.titles.length > 0 ? [quoted(event.titles[0]!)] : [text('an alert beyond those shown')]),
+        text(
+          event.fingerprints.length > 1
+            ? ` and ${counted(event.fingerprints.length - 1, 'more alert')}.`
+            : '.',
+        ),
       ]
+    case 'IncidentMerged':
+      return [
+        by,
+        text(' merged it into '),
+        bold(event.into),
+        text(', where it goes on: '),
+        quoted(event.reason, room),
+      ]
+    case 'IncidentAbsorbed':
+      return [by, text(` merged ${event.from} into this: `), quoted(event.title)]
     case 'NoteAdded':
       return [
         by,

@@ -28,6 +28,8 @@ const signs: Partial<Record<IncidentEvent['type'], { sign: string; headline: str
   FollowUpAdded: { sign: '📌', headline: 'Follow-up' },
   FollowUpDone: { sign: '✅', headline: 'Follow-up done' },
   FollowUpNagged: { sign: '⏰', headline: 'Follow-up due' },
+  IncidentMerged: { sign: '🔀', headline: 'Merged' },
+  IncidentAbsorbed: { sign: '🔀', headline: 'Merged' },
   IncidentClosed: { sign: '📕', headline: 'Closed' },
 }
 

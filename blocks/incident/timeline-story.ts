@@ -2,7 +2,7 @@
 import type { RichTextElement } from '@slack/types'
 import { CommunicationEvent } from '#domain/communication/communication.ts'
 import type { Draft } from '#domain/communication/state.ts'
-import { type AlertsReceived, alertDelivery } from '#domain/incident/alert.ts'
+import { type AlertsReceived, type AlertsRefused, alertDelivery } from '#domain/incident/alert.ts'
 import { switchAck } from '#domain/kill-switch/ack.ts'
 import { SwitchEvent } from '#domain/kill-switch/events.ts'
 import { eventOf, happened } from '../action/story.ts'
@@ -106,6 +106,13 @@ const alertsHappened = ({ alerts }: AlertsReceived): RichTextElement[] => {
   ]
 }
 
+const alertsRefused = ({ by, count, problems: [first] }: AlertsRefused): RichTextElement[] => [
+  actorLabel(by),
+  text(`: ${counted(count, 'alert')} could not be taken`),
+  ...(first ? [text('; the first: '), quoted(`${first.field}: ${first.message}`)] : []),
+  text('.'),
+]
+
 /** `AnomalyFound` as `anomaly found`: better than nothing for what has no words of its own. */
 const spelledOut = (action: string): string =>
   brief(action.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase(), 60)
@@ -124,6 +131,7 @@ export const timelineStory = (recorded: Recorded): RichTextElement[] => {
   const ofMessage = CommunicationEvent.safeParse(event).data
   if (ofMessage) return messageHappened(ofMessage)
   const received = alertDelivery.event.safeParse(event).data
-  if (received) return alertsHappened(received)
+  if (received?.type === 'AlertsReceived') return alertsHappened(received)
+  if (received) return alertsRefused(received)
   return [actorLabel(recorded.actor), text(`: ${spelledOut(recorded.action)}`)]
 }

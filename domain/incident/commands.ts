@@ -2,7 +2,7 @@
 import type { Actor } from '../shared/actor.ts'
 import type { IncidentSettings } from './settings.ts'
 import type { Severity } from './severity.ts'
-import type { AlertFact, Closing, IncidentRole, IncidentStatus } from './state.ts'
+import type { AlertFact, Closing, Incident, IncidentRole, IncidentStatus } from './state.ts'
 
 interface CommandContext {
   now: string
@@ -67,7 +67,25 @@ export type AttachAlert = ActorCommand & {
   alerts: readonly AlertFact[]
   drill?: boolean
 }
-export type ResolveAlert = ActorCommand & { type: 'ResolveAlert'; fingerprints: readonly string[] }
+/** A source's word that an alert is over: when it came, and when the source says that it was so. */
+export interface Resolution {
+  fingerprint: string
+  at: string
+  startsAt?: string | undefined
+  saidAt?: string | undefined
+}
+export type ResolveAlert = ActorCommand & { type: 'ResolveAlert'; resolutions: readonly Resolution[] }
+/** It goes on in another; `into` is that one as the server found it. */
+export type MergeIncident = ActorCommand & {
+  type: 'MergeIncident'
+  into: Pick<Incident, 'id' | 'status' | 'drill'>
+  reason: string
+}
+/** Takes in what another one knows; said before the other ends, so that nothing is ever held by neither. */
+export type AbsorbIncident = ActorCommand & {
+  type: 'AbsorbIncident'
+  from: Pick<Incident, 'id' | 'title' | 'drill' | 'status' | 'severity' | 'alerts' | 'beyond'>
+}
 export type AddNote = ActorCommand & {
   type: 'AddNote'
   text: string
@@ -96,6 +114,8 @@ export type PeoplesCommand =
   | CompleteStep
   | AttachAlert
   | ResolveAlert
+  | MergeIncident
+  | AbsorbIncident
   | AddNote
   | AddFollowUp
   | CompleteFollowUp

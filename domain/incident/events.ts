@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Actor } from '../shared/actor.ts'
 import { Instant } from '../shared/time.ts'
 import { Severity } from './severity.ts'
-import { AlertFact, Closing, IncidentId, IncidentRole, IncidentStatus, Step } from './state.ts'
+import { AlertFact, AttachedAlert, Closing, IncidentId, IncidentRole, IncidentStatus, Step } from './state.ts'
 
 const happened = { at: Instant, by: Actor }
 const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
@@ -57,6 +57,17 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     titles: z.array(z.string()),
     storm: z.boolean(),
     flapping: z.boolean(),
+    /** When each was said to be over, here and by the source's own clock. */
+    resolutions: z
+      .array(z.strictObject({ fingerprint: z.string(), at: Instant, saidAt: Instant.optional() }))
+      .optional(),
+  }),
+  event('IncidentMerged', { into: IncidentId, reason: z.string() }),
+  event('IncidentAbsorbed', {
+    from: IncidentId,
+    title: z.string(),
+    alerts: z.array(AttachedAlert),
+    beyond: z.array(z.strictObject({ fingerprint: z.string(), firing: z.boolean() })),
   }),
   event('NoteAdded', { text: z.string(), author: z.string().optional(), message: z.string().optional() }),
   event('FollowUpAdded', { id: z.string(), what: z.string(), owner: z.string(), dueOn: z.iso.date() }),

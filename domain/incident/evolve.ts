@@ -1,5 +1,5 @@
 // What each event makes of an incident.
-import { attach, resolve, stormAfter } from './alerts.ts'
+import { absorb, attach, countGroups, resolve, stormAfter } from './alerts.ts'
 import type { IncidentEvent } from './events.ts'
 import type { Incident, IncidentState } from './state.ts'
 
@@ -22,10 +22,14 @@ const declared = (event: Of<'IncidentDeclared'>): Incident => ({
   steps: event.steps,
   latePhases: [],
   alerts: [],
+  beyond: [],
   moreAlerts: 0,
+  groups: [],
+  moreGroups: 0,
   storm: { since: event.at, count: 0 },
   noted: [],
   followUps: [],
+  absorbed: [],
 })
 
 const changeStep = (
@@ -119,11 +123,21 @@ const evolveKnown = (
       return {
         ...incident,
         ...attach(incident, event.alerts),
+        ...countGroups(incident, event.alerts),
         storm: stormAfter(incident.storm, event.at, deliveries),
       }
     }
     case 'AlertsResolved':
-      return { ...incident, alerts: resolve(incident.alerts, event.fingerprints) }
+      return { ...incident, ...resolve(incident, event.fingerprints, event.resolutions) }
+    case 'IncidentMerged':
+      return {
+        ...incident,
+        status: 'cancelled',
+        mergedInto: event.into,
+        reached: { ...incident.reached, cancelled: event.at },
+      }
+    case 'IncidentAbsorbed':
+      return { ...incident, ...absorb(incident, event), absorbed: [...incident.absorbed, event.from] }
     case 'FollowUpAdded': {
       const { id, what, owner, dueOn } = event
       return { ...incident, followUps: [...incident.followUps, { id, what, owner, dueOn, nags: 0 }] }

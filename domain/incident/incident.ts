@@ -1,46 +1,28 @@
 // The life of an incident: declared, classified, worked on, told about, mitigated, resolved, and closed only when something was learned.
 import type { Decider, Decision } from '../shared/decider.ts'
-import { plusSeconds } from '../shared/time.ts'
-import { attach, isFlapping, isStorm, resolve as resolveAlerts, stormAfter, worsened } from './alerts.ts'
+import {
+  attach,
+  ending,
+  isFlapping,
+  isStorm,
+  resolve as resolveAlerts,
+  stormAfter,
+  worsened,
+} from './alerts.ts'
 import { close, move } from './close.ts'
 import type * as commands from './commands.ts'
-import { declare, meant } from './declare.ts'
+import { declare } from './declare.ts'
 import { IncidentEvent } from './events.ts'
 import { evolve } from './evolve.ts'
+import { absorb, merge } from './merge.ts'
 import { refused } from './refusals.ts'
-import { updateSeconds } from './settings.ts'
-import { severityName } from './severity.ts'
+import { setSeverity } from './set-severity.ts'
 import { type Incident, IncidentState, isOpen } from './state.ts'
 import { dueEvents } from './timers.ts'
 import { decideWork } from './work.ts'
 
 type IncidentDecision = Decision<IncidentEvent>
 const nothing: IncidentDecision = { events: [] }
-
-const setSeverity = (state: Incident, command: commands.SetSeverity): IncidentDecision => {
-  const { now, by, settings, reason, unsure = false } = command
-  if (!isOpen(state))
-    return refused(command, 'over', `${state.id} is ${state.status}; its severity stays as it is.`)
-  if (reason.trim() === '')
-    return refused(command, 'no-reason', 'Say why: every change of severity has a reason.')
-  const to = meant(command.severity, unsure)
-  if (to === state.severity)
-    return { events: [], refusal: { code: 'same', sentence: `${state.id} is ${severityName(to)} already.` } }
-  return {
-    events: [
-      {
-        type: 'SeveritySet',
-        at: now,
-        by,
-        to,
-        reason,
-        unsure,
-        ...(state.severity === undefined ? {} : { from: state.severity }),
-        nextUpdateAt: plusSeconds(now, updateSeconds(settings, to)),
-      },
-    ],
-  }
-}
 
 const attachAlerts = (state: Incident, command: commands.AttachAlert): IncidentDecision => {
   const { now, by, settings, alerts, drill = false } = command
@@ -77,25 +59,26 @@ const attachAlerts = (state: Incident, command: commands.AttachAlert): IncidentD
   }
 }
 
-const resolveThem = (state: Incident, { now, by, fingerprints }: commands.ResolveAlert): IncidentDecision => {
-  const firing = state.alerts.filter(
-    ({ status, fingerprint }) => status === 'firing' && fingerprints.includes(fingerprint),
-  )
-  if (firing.length === 0) return nothing
-  const resolved = firing.map(({ fingerprint }) => fingerprint)
-  const after = resolveAlerts(state.alerts, resolved).filter(({ fingerprint }) =>
-    resolved.includes(fingerprint),
-  )
+const resolveThem = (state: Incident, { now, by, resolutions }: commands.ResolveAlert): IncidentDecision => {
+  const over = ending(state, resolutions)
+  if (over.length === 0) return nothing
+  const fingerprints = over.map(({ fingerprint }) => fingerprint)
+  const isOver = ({ fingerprint }: { fingerprint: string }): boolean => fingerprints.includes(fingerprint)
   return {
     events: [
       {
         type: 'AlertsResolved',
         at: now,
         by,
-        fingerprints: resolved,
-        titles: firing.map(({ title }) => title),
+        fingerprints,
+        titles: state.alerts.filter(isOver).map(({ title }) => title),
         storm: isStorm(stormAfter(state.storm, now, 0)),
-        flapping: after.every(isFlapping),
+        flapping: resolveAlerts(state, fingerprints).alerts.filter(isOver).every(isFlapping),
+        resolutions: over.map(({ fingerprint, at, saidAt }) => ({
+          fingerprint,
+          at,
+          ...(saidAt === undefined ? {} : { saidAt }),
+        })),
       },
     ],
   }
@@ -125,6 +108,10 @@ const decide = (state: IncidentState, command: commands.IncidentCommand): Incide
       return attachAlerts(state, command)
     case 'ResolveAlert':
       return resolveThem(state, command)
+    case 'MergeIncident':
+      return merge(state, command)
+    case 'AbsorbIncident':
+      return absorb(state, command)
     default:
       return decideWork(state, command)
   }

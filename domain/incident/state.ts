@@ -44,6 +44,10 @@ export const AlertFact = z.strictObject({
   at: Instant,
   /** How many deliveries this stands for. */
   count: z.int().min(1).default(1),
+  group: z.string().max(200).optional(),
+  startsAt: Instant.optional(),
+  /** The source's own time of this word. */
+  saidAt: Instant.optional(),
 })
 export type AlertFact = z.infer<typeof AlertFact>
 
@@ -52,6 +56,8 @@ export const AttachedAlert = AlertFact.extend({
   firstAt: Instant,
   /** How often it went from one status to the other. */
   flips: z.int(),
+  /** The word that it is over, while that is the last one. */
+  resolution: z.strictObject({ at: Instant, saidAt: Instant.optional() }).optional(),
 })
 export type AttachedAlert = z.infer<typeof AttachedAlert>
 
@@ -99,14 +105,23 @@ export const Incident = z.strictObject({
   steps: z.array(Step),
   latePhases: z.array(z.string()),
   alerts: z.array(AttachedAlert),
+  /** Alerts beyond the fifty that are kept whole: only whether each still fires. */
+  beyond: z.array(z.strictObject({ fingerprint: z.string(), firing: z.boolean() })).default([]),
   /** Deliveries of alerts beyond the fifty that are kept. */
   moreAlerts: z.int(),
+  /** How many deliveries each group of alerts has sent, where a storm brought several together. */
+  groups: z.array(z.strictObject({ name: z.string(), count: z.int() })).default([]),
+  moreGroups: z.int().default(0),
   /** Alerts counted in the current five minutes. */
   storm: z.strictObject({ since: Instant, count: z.int() }),
   /** Messages that were noted already, so that a second reaction adds nothing. */
   noted: z.array(z.string()),
   followUps: z.array(FollowUp),
   closing: Closing.optional(),
+  /** The incident that goes on in its place. */
+  mergedInto: IncidentId.optional(),
+  /** The incidents that go on in this one. */
+  absorbed: z.array(IncidentId).default([]),
 })
 export type Incident = z.infer<typeof Incident>
 

@@ -11,7 +11,14 @@ type IncidentDecision = Decision<IncidentEvent>
 type Work = Exclude<
   commands.PeoplesCommand,
   {
-    type: 'SetSeverity' | 'MoveStatus' | 'CloseIncident' | 'AttachAlert' | 'ResolveAlert'
+    type:
+      | 'SetSeverity'
+      | 'MoveStatus'
+      | 'CloseIncident'
+      | 'AttachAlert'
+      | 'ResolveAlert'
+      | 'MergeIncident'
+      | 'AbsorbIncident'
   }
 >
 

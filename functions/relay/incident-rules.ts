@@ -21,6 +21,8 @@ export const incidentRules: Record<IncidentEvent['type'], Rule | undefined> = {
   AlertsResolved: wakeIncident,
   FollowUpAdded: wakeIncident,
   FollowUpDone: wakeIncident,
+  IncidentMerged: wakeIncident,
+  IncidentAbsorbed: wakeIncident,
   IncidentClosed: wakeIncident,
   NoteAdded: none,
   IncidentRefused: none,

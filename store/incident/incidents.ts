@@ -59,13 +59,23 @@ const nextId = async (): Promise<string> => {
   return `INC-${Attributes?.['lastNumber']?.N}`
 }
 
-const claimKey = (key: string): Item => toItem({ pk: `incident-claim/${key}`, sk: 'claim' })
+export const claimKey = (key: string): Item => toItem({ pk: `incident-claim/${key}`, sk: 'claim' })
 
 const claimed = async (key: string): Promise<string | undefined> => {
   const { Item: item } = await dynamodb.send(
     new GetItemCommand({ TableName: tableName(), Key: claimKey(key), ConsistentRead: true }),
   )
   return item && String(fromItem(item)['incident'])
+}
+
+/** The incident that holds this key, when it is still the one. */
+export const heldBy = async (
+  key: string,
+  holds: (incident: Incident) => boolean,
+): Promise<Incident | undefined> => {
+  const held = await claimed(key)
+  const current = held && (await readMerged(held))
+  return current && holds(current) ? current : undefined
 }
 
 /** Takes the key over from `held`, or from nobody; of two who try at once, one wins. */
@@ -99,7 +109,7 @@ export const openIncident = async (
 ): Promise<Opened> => {
   for (let attempt = 0; attempt < 3; attempt++) {
     const held = key === undefined ? undefined : await claimed(key)
-    const current = held && (await readIncident(held))
+    const current = held && (await readMerged(held))
     if (current && holds(current)) return { incident: current, isNew: false }
     try {
       return await declareAs(await nextId(), command, requestId, key && { key, held })
@@ -143,6 +153,14 @@ export const incidentStream = (id: string): string => streamName(incident.kind, 
 /** A consistent read of one incident. */
 export const readIncident = async (id: string): Promise<Incident | undefined> =>
   known((await load(incident, id))?.state)
+
+/** The incident, or the one that it goes on in. */
+export const readMerged = async (id: string): Promise<Incident | undefined> => {
+  let found = await readIncident(id)
+  for (let hop = 0; found?.mergedInto !== undefined && hop < 10; hop++)
+    found = await readIncident(found.mergedInto)
+  return found
+}
 
 /** The same with the number of its last event, to see whether it has changed since. */
 export const readIncidentAt = async (

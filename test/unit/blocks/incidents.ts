@@ -41,7 +41,11 @@ const commands = (words: string): IncidentCommand[] => [
       count: 1,
     })),
   },
-  { type: 'ResolveAlert', ...at(11), fingerprints: ['a', 'b'] },
+  {
+    type: 'ResolveAlert',
+    ...at(11),
+    resolutions: ['a', 'b'].map((fingerprint) => ({ fingerprint, at: after(11) })),
+  },
   ...Array.from({ length: 12 }, (): IncidentCommand => {
     return { type: 'AddFollowUp', ...at(12), what: words, owner: 'UPRODUCT', dueOn: '2026-03-03' }
   }),

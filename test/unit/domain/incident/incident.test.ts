@@ -214,7 +214,7 @@ describe('alerts', () => {
   const resolve = (fingerprint: string, seconds: number): IncidentCommand => ({
     type: 'ResolveAlert',
     ...at(seconds),
-    fingerprints: [fingerprint],
+    resolutions: [{ fingerprint, at: at(seconds).now }],
   })
   it('with the same fingerprint are counted', () => {
     expect(told(declare(), attach('a', 1), attach('a', 2)).alerts).toMatchObject([{ count: 2 }])

@@ -1,7 +1,10 @@
 // Deliveries reach their incident whatever the order, the batches and the repeats in which the stream hands them over.
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Alert } from '#domain/incident/alert.ts'
+import { alertCounts } from '#domain/incident/alerts.ts'
+import { STORM_GROUPS } from '#domain/incident/storm.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { type Store, startStore } from '#test/support/store.ts'
 import { enough } from '#test/support/thorough.ts'
@@ -17,6 +20,7 @@ beforeAll(async () => {
   readIncident = (await import('#store/incident/incidents.ts')).readIncident
 })
 afterAll(() => store.stop())
+beforeEach(() => calm())
 
 let worlds = 0
 const alertOf = (world: number, name: string, status: Alert['status']): Alert => ({
@@ -31,6 +35,12 @@ const eventsOf = async (world: number): Promise<RecordedEvent[]> =>
   (await store.table.events())
     .filter(({ stream }) => stream.startsWith(`alert/world-${world}-`))
     .sort((a, b) => a.at.localeCompare(b.at))
+/** So many worlds in a few real seconds would be one storm. */
+const calm = async (): Promise<void> => {
+  const { dynamodb, tableName, toItem } = await import('#store/kernel/table.ts')
+  const Key = toItem({ pk: 'alert-storm', sk: 'window' })
+  await dynamodb.send(new DeleteItemCommand({ TableName: tableName(), Key }))
+}
 /** One delivery a second, in this order. */
 const deliver = async (world: number, stories: readonly (readonly [string, Alert['status']])[]) => {
   for (const [second, [name, status]] of stories.entries())
@@ -58,6 +68,7 @@ describe('alerts', () => {
     await fc.assert(
       fc.asyncProperty(stories, order, fc.integer({ min: 1, max: 4 }), async (told, weights, size) => {
         const world = ++worlds
+        await calm()
         const events = await deliver(world, told)
         const twice = [...events, ...events]
           .map((event, index) => ({ event, weight: weights[index] ?? 0 }))
@@ -99,7 +110,105 @@ describe('alerts', () => {
     expect(await recordAlerts(delivery, told)).toBe(0)
     await joinAlerts(await eventsOf(world))
     const [id] = await incidentsOf(world)
-    const { alerts: kept, moreAlerts } = (await readIncident(String(id)))!
-    expect([kept.length, moreAlerts]).toEqual([50, 155])
+    const { alerts: kept, beyond, moreAlerts } = (await readIncident(String(id)))!
+    expect([kept.length, beyond.length, moreAlerts]).toEqual([50, 155, 155])
+  })
+  it('beyond those that are kept still end one by one', async () => {
+    const world = ++worlds
+    const alertsOf = (status: Alert['status'], from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => alertOf(world, `n${from + index}`, status))
+    const record = (second: number, alerts: Alert[]) =>
+      recordAlerts(
+        { id: `world-${world}-${second}`, source: 'generic', alerts },
+        { now: `2030-01-01T00:00:0${second}.000Z`, requestId: 'r' },
+      )
+    await record(0, alertsOf('firing', 0, 60))
+    await record(1, alertsOf('resolved', 0, 55))
+    await joinAlerts(await eventsOf(world))
+    const [id] = await incidentsOf(world)
+    expect(alertCounts((await readIncident(String(id)))!)).toEqual({
+      shown: 50,
+      total: 60,
+      firing: 5,
+      more: false,
+    })
+  })
+  it('of many groups at once are one incident with a count for each group', async () => {
+    const world = ++worlds
+    const groups = Array.from({ length: 60 }, (_, index) => `world ${world} ${index}`)
+    for (const [index, group] of groups.entries())
+      await recordAlerts(
+        {
+          id: `world-${world}-${index}`,
+          source: 'generic',
+          alerts: [{ ...alertOf(world, group, 'firing'), group }],
+        },
+        { now: new Date(Date.UTC(2030, 0, 1, 0, 0, index)).toISOString(), requestId: 'r' },
+      )
+    const events = await eventsOf(world)
+    const lanes = Array.from({ length: 4 }, (_, lane) => events.filter((__, index) => index % 4 === lane))
+    await Promise.all(lanes.map((lane) => joinAlerts(lane)))
+    const claims = (await store.table.items()).filter(({ pk }) =>
+      pk?.S?.startsWith(`incident-claim/alerts#world ${world} `),
+    )
+    expect(claims).toHaveLength(60)
+    const ids = new Set(claims.map((item) => String(item['incident']?.S)))
+    expect(ids.size).toBe(STORM_GROUPS + 1)
+    const all = await Promise.all([...ids].map((id) => readIncident(id)))
+    const [storm] = all.filter((each) => each && each.groups.length > 1)
+    expect(storm?.title).toMatch(/^Alert storm: /)
+    expect(storm?.groups.map(({ count }) => count)).toEqual(Array(60 - STORM_GROUPS).fill(1))
+  })
+})
+
+describe('the source’s own time', () => {
+  const told = async (words: readonly { status: Alert['status']; began: number; said: number }[]) => {
+    const world = ++worlds
+    const time = (minute: number): string => new Date(Date.UTC(2029, 0, 1, 0, minute)).toISOString()
+    for (const [second, { status, began, said }] of words.entries()) {
+      const alert = { ...alertOf(world, 'a', status), startsAt: time(began), saidAt: time(said) }
+      await recordAlerts(
+        { id: `world-${world}-${second}`, source: 'generic', alerts: [alert] },
+        { now: `2030-01-01T00:00:0${second}.000Z`, requestId: 'r' },
+      )
+      await joinAlerts((await eventsOf(world)).slice(second))
+    }
+    const [id] = await incidentsOf(world)
+    return id ? (await readIncident(id))?.alerts[0]?.status : undefined
+  }
+  it('a late end of an earlier firing ends nothing', async () => {
+    expect(
+      await told([
+        { status: 'firing', began: 1, said: 1 },
+        { status: 'firing', began: 5, said: 5 },
+        { status: 'resolved', began: 1, said: 3 },
+      ]),
+    ).toBe('firing')
+  })
+  it('a firing that its own end overtook opens nothing', async () => {
+    expect(
+      await told([
+        { status: 'resolved', began: 1, said: 3 },
+        { status: 'firing', began: 1, said: 1 },
+      ]),
+    ).toBeUndefined()
+  })
+  it('a firing that repeats late does not bring back what is over', async () => {
+    expect(
+      await told([
+        { status: 'firing', began: 1, said: 1 },
+        { status: 'resolved', began: 1, said: 3 },
+        { status: 'firing', began: 1, said: 1 },
+      ]),
+    ).toBe('resolved')
+  })
+  it('a new firing after the end is one', async () => {
+    expect(
+      await told([
+        { status: 'firing', began: 1, said: 1 },
+        { status: 'resolved', began: 1, said: 3 },
+        { status: 'firing', began: 4, said: 4 },
+      ]),
+    ).toBe('firing')
   })
 })
