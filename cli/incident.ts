@@ -11,6 +11,7 @@ const usage = `Usage:
   npm run incident -- ack INC-1
   npm run incident -- severity INC-1 sev2 because …
   npm run incident -- status INC-1 [identified|mitigated|resolved|cancelled] because …
+  npm run incident -- merge INC-2 into INC-1 because …
   npm run incident -- report INC-1
 
 Agents may write again when a SEV1 or SEV2 is mitigated; before that it is identified.
@@ -44,8 +45,15 @@ const post = async (path: string, body: object | { problem: string }): Promise<n
 }
 
 const list = async (): Promise<number> => {
-  const { incidents } = await call('GET', '/v1/incidents', z.object({ incidents: z.array(Incident) }))
-  console.log(incidents.length === 0 ? 'No incident is open.' : incidents.map(inWords).join('\n'))
+  const Page = z.object({ incidents: z.array(Incident), cursor: z.string().optional() })
+  let cursor: string | undefined = ''
+  for (let pages = 0; cursor !== undefined; pages++) {
+    const from: string = cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`
+    const page: z.infer<typeof Page> = await call('GET', `/v1/incidents${from}`, Page)
+    const nothing = pages === 0 && page.incidents.length === 0
+    console.log(nothing ? 'No incident is open.' : page.incidents.map(inWords).join('\n'))
+    cursor = page.cursor
+  }
   return 0
 }
 
@@ -70,6 +78,14 @@ const run = async (): Promise<number> => {
     if (command === 'report') return report(id)
     if (command === 'ack') return post(pathOf(id, 'acknowledge'), {})
     if (command === 'severity') return post(pathOf(id, 'severity'), parseSeverityChange(rest))
+    if (command === 'merge') {
+      const [into = '', ...because] = rest.filter((word) => word.toLowerCase() !== 'into')
+      const merging = parseReason(because)
+      return post(
+        pathOf(id, 'merge'),
+        'problem' in merging ? merging : { into: into.toUpperCase(), ...merging },
+      )
+    }
     const [to = '', ...why] = rest
     const reason = parseReason(why)
     if (command === 'status' && to !== '')

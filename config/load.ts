@@ -25,6 +25,7 @@ export type Channels = z.infer<typeof Channels>
 
 const Webhooks = z.strictObject({
   severities: z.record(Word, Severity),
+  statuses: z.record(Word, z.enum(['firing', 'resolved'])).default({}),
   cloudwatch: z.strictObject({
     topics: z.array(
       z.string().regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/, 'a topic ARN'),

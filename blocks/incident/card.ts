@@ -50,14 +50,17 @@ const alertLines = (incident: Incident): RichTextElement[][] => {
   const { alerts, groups, moreGroups } = incident
   const { shown, total, firing, more } = alertCounts(incident)
   const latest = alerts.reduce((newest, each) => (each.at > newest.at ? each : newest), alerts[0]!)
-  const all = `${more ? 'More than ' : ''}${counted(total, 'alert')}, ${firing} still firing`
+  const number = `${more ? 'More than ' : ''}${counted(total, 'alert')}`
+  const standing =
+    total > shown
+      ? `${shown} shown of ${more ? 'more than ' : ''}${total}; ${firing} still firing`
+      : `${total - firing} resolved`
   const deliveries = alerts.reduce((sum, { count }) => sum + count, incident.moreAlerts)
   const largest = [...groups].sort((a, b) => b.count - a.count).slice(0, GROUPS_SHOWN)
   const others = groups.length - largest.length
   return [
     [
-      text(`${all}${total > shown ? ` (${shown} shown of ${more ? 'more' : total})` : ''}`),
-      text(`, reported ${counted(deliveries, 'time')}; last `),
+      text(`${number} (${standing}), seen ${counted(deliveries, 'time')}; last `),
       code(brief(latest.title, 100)),
       text(` from ${brief(latest.source, 30)}`),
     ],

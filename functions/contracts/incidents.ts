@@ -29,6 +29,11 @@ export const StatusBody = z.strictObject({
   reason,
 })
 
+export const MergeBody = z.strictObject({
+  into: IncidentId.describe('The incident that goes on, with the alerts and the severity of both.'),
+  reason,
+})
+
 export const IncidentAnswer = z.strictObject({
   id: IncidentId,
   title: z.string(),
@@ -40,11 +45,24 @@ export const IncidentAnswer = z.strictObject({
   comms: z.string().nullable(),
   acknowledgedAt: z.string().nullable(),
   nextUpdateAt: z.string(),
+  mergedInto: IncidentId.nullable(),
+  alerts: z.strictObject({
+    total: z.int(),
+    firing: z.int(),
+    shown: z.int().describe('Kept whole; of the others only whether they fire.'),
+  }),
   openFollowUps: z.array(
     z.strictObject({ id: z.string(), what: z.string(), owner: z.string(), dueOn: z.string() }),
   ),
 })
 export type IncidentAnswer = z.infer<typeof IncidentAnswer>
 
-export const IncidentList = z.strictObject({ incidents: z.array(IncidentAnswer) })
+export const IncidentQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().min(1).max(1_000).optional(),
+})
+export const IncidentList = z.strictObject({
+  incidents: z.array(IncidentAnswer),
+  cursor: z.string().optional().describe('For the next page; absent on the last.'),
+})
 export const ReportAnswer = z.strictObject({ id: IncidentId, markdown: z.string() })

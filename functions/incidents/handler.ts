@@ -1,15 +1,24 @@
 // `/v1/incidents`: an operator declares, reads and changes incidents, also on the day Slack is down.
 import { incidentSettings } from '#config/load.ts'
+import { alertCounts } from '#domain/incident/alerts.ts'
 import type { Incident } from '#domain/incident/state.ts'
 import { maskText } from '#domain/sensitive/mask.ts'
-import { DeclareBody, type IncidentAnswer } from '#functions/contracts/incidents.ts'
+import { DeclareBody, type IncidentAnswer, IncidentQuery, MergeBody } from '#functions/contracts/incidents.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, httpHandler, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
-import { Problem } from '#functions/http/problem.ts'
-import { listIncidents, openIncident, readIncident } from '#store/incident/incidents.ts'
+import { invalid, Problem } from '#functions/http/problem.ts'
+import { readQuery } from '#functions/http/query.ts'
+import { openIncident, readIncident } from '#store/incident/incidents.ts'
+import { pageOfIncidents } from '#store/incident/list.ts'
 import { changeIncident } from './change.ts'
+import { mergeIncident } from './merge.ts'
 import { reportOf } from './report.ts'
+
+const countsOf = (incident: Incident) => {
+  const { total, firing, shown } = alertCounts(incident)
+  return { total, firing, shown }
+}
 
 const answerFor = (incident: Incident): IncidentAnswer => ({
   id: incident.id,
@@ -22,6 +31,8 @@ const answerFor = (incident: Incident): IncidentAnswer => ({
   comms: incident.comms ?? null,
   acknowledgedAt: incident.acknowledgedAt ?? null,
   nextUpdateAt: incident.updates.nextAt,
+  mergedInto: incident.mergedInto ?? null,
+  alerts: countsOf(incident),
   openFollowUps: incident.followUps
     .filter(({ doneAt }) => doneAt === undefined)
     .map(({ id, what, owner, dueOn }) => ({ id, what, owner, dueOn })),
@@ -47,12 +58,36 @@ const declare = async (event: HttpEvent, operator: string) => {
   return json(answerFor(incident))
 }
 
-const list = async () => {
-  const [open, waiting] = await Promise.all([
-    listIncidents('incidents', 50),
-    listIncidents('incidents-follow-ups', 50),
-  ])
-  return json({ incidents: [...open, ...waiting].map(answerFor) })
+const list = async (event: HttpEvent) => {
+  const { limit, cursor: from } = readQuery(event, IncidentQuery)
+  try {
+    const { incidents, cursor } = await pageOfIncidents(limit, from)
+    return json({ incidents: incidents.map(answerFor), ...(cursor === undefined ? {} : { cursor }) })
+  } catch (error) {
+    const unreadable = error instanceof SyntaxError || (error as Error).name === 'ZodError'
+    if (from !== undefined && unreadable)
+      throw invalid([{ field: 'cursor', message: 'not a cursor that this list gave' }])
+    throw error
+  }
+}
+
+const merge = async (event: HttpEvent, operator: string) => {
+  const incident = await named(event)
+  const { into, reason } = readBody(event, MergeBody)
+  const merged = await mergeIncident(
+    incident,
+    into,
+    {
+      now: new Date().toISOString(),
+      by: { kind: 'operator', id: operator },
+      mayAct: true,
+      settings: incidentSettings(),
+      reason: maskText(reason),
+    },
+    event.requestContext.requestId,
+  )
+  if ('refusal' in merged) throw new Problem(409, merged.refusal)
+  return json(answerFor(merged.incident))
 }
 
 const named = async ({ pathParameters }: HttpEvent): Promise<Incident> => {
@@ -68,7 +103,7 @@ export const handler = httpHandler(async (event) => {
     case 'POST /v1/incidents':
       return declare(event, caller.operator)
     case 'GET /v1/incidents':
-      return list()
+      return list(event)
     case 'GET /v1/incidents/{id}':
       return json(answerFor(await named(event)))
     case 'GET /v1/incidents/{id}/report': {
@@ -79,6 +114,8 @@ export const handler = httpHandler(async (event) => {
     case 'POST /v1/incidents/{id}/severity':
     case 'POST /v1/incidents/{id}/status':
       return json(answerFor(await changeIncident(event, await named(event), caller.operator)))
+    case 'POST /v1/incidents/{id}/merge':
+      return merge(event, caller.operator)
     default:
       throw new Problem(404, 'There is nothing here.')
   }

@@ -36,7 +36,9 @@ const joinTogether = async (records: readonly DynamoDBRecord[]): Promise<Failure
   const [first] = records
   if (!first) return []
   try {
-    await joinAlerts(records.map(eventOf))
+    const events = records.map(eventOf)
+    await joinAlerts(events)
+    for (const event of events) await relay(event)
     return []
   } catch (error) {
     return failureOf(first, error)

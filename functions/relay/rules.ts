@@ -4,7 +4,7 @@ import type { dryRun } from '#domain/action/dry-run.ts'
 import type { ActionEvent } from '#domain/action/events.ts'
 import type { Risk } from '#domain/action/judgement.ts'
 import { approvalSeconds } from '#domain/action/risk.ts'
-import type { AlertsReceived } from '#domain/incident/alert.ts'
+import type { DeliveryEvent } from '#domain/incident/alert.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { communicationRules } from './communication-rules.ts'
@@ -16,7 +16,7 @@ import { watchForErrors, watchForLoop } from './watch.ts'
 
 type EventType =
   | ActionEvent['type']
-  | AlertsReceived['type']
+  | DeliveryEvent['type']
   | keyof typeof communicationRules
   | keyof typeof incidentRules
   | keyof typeof limitRules
@@ -44,6 +44,10 @@ const ended: Rule = async (event) => {
   else await watchForErrors(event)
 }
 
+/** People hear of it once an hour and source: a sender that is set up wrongly sends on and on. */
+const noteRefused: Rule = ({ stream, seq, at, actor }) =>
+  startExecution(arn('NOTICE_ARN'), `refused-${actor.id}-${at.slice(0, 13)}`, { stream, seq })
+
 /** What follows from each event; `none` where the record itself is all there is to it. */
 export const rules: Record<EventType, Rule | undefined> = {
   ActionAllowed: watchForLoop,
@@ -68,6 +72,7 @@ export const rules: Record<EventType, Rule | undefined> = {
   DryRunAnswered: none,
   // The handler takes all of a batch to their incidents together.
   AlertsReceived: none,
+  AlertsRefused: noteRefused,
   ...communicationRules,
   ...incidentRules,
   ...limitRules,

@@ -4,7 +4,8 @@ import type { IncidentSettings } from '#domain/incident/settings.ts'
 import type { Incident } from '#domain/incident/state.ts'
 import type { Actor } from '#domain/shared/actor.ts'
 import { lookUpPerson } from '#gateways/people.ts'
-import { listIncidents, readIncident } from '#store/incident/incidents.ts'
+import { readIncident } from '#store/incident/incidents.ts'
+import { listIncidents } from '#store/incident/list.ts'
 
 export interface Asking {
   now: string

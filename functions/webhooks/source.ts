@@ -1,5 +1,6 @@
 // What every source of alerts brings: how to tell that a request is really from there, and how to read it.
 import type { Alert } from '#domain/incident/alert.ts'
+import type { MemberProblem } from './members.ts'
 
 export interface Received {
   /** Names in lower case. */
@@ -20,6 +21,10 @@ export interface Delivery {
   id?: string | undefined
   /** Empty for what is of no concern to anybody here. */
   alerts: Alert[]
+  /** What of it could not be taken, and why. */
+  problems?: MemberProblem[]
+  /** What was taken, but perhaps not as it was meant. */
+  notes?: MemberProblem[]
   /** What has to be done before the source is answered. */
   confirm?: () => Promise<void>
 }

@@ -1,14 +1,9 @@
 // Incidents in the table: each its own stream, its effect on agents in the posture in the same transaction, and short numbers for people.
-import {
-  GetItemCommand,
-  QueryCommand,
-  type TransactWriteItem,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb'
+import { GetItemCommand, type TransactWriteItem, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import type { DeclareIncident, IncidentCommand } from '#domain/incident/commands.ts'
 import type { IncidentEvent } from '#domain/incident/events.ts'
 import { incident } from '#domain/incident/incident.ts'
-import { type Incident, IncidentState, isBurning, isOpen } from '#domain/incident/state.ts'
+import { type Incident, type IncidentState, isBurning, isOpen } from '#domain/incident/state.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { eventsOf } from '../action/actions.ts'
 import { type Committed, ContendedError, load, runCommand } from '../kernel/run-command.ts'
@@ -17,7 +12,7 @@ import { postureWrites } from '../posture.ts'
 
 type Ran = Committed<IncidentState, IncidentEvent>
 
-const known = (state: IncidentState | undefined): Incident | undefined =>
+export const known = (state: IncidentState | undefined): Incident | undefined =>
   state && state.status !== 'none' ? state : undefined
 
 /** How bad it is for as long as it burns. */
@@ -172,24 +167,3 @@ export const readIncidentAt = async (
 }
 
 export const incidentEvents = (id: string): Promise<RecordedEvent[]> => eventsOf(incidentStream(id))
-
-/** Those that are worked on, those that only wait for their follow-ups, or those of the past, newest first (eventually consistent). */
-export const listIncidents = async (
-  queue: 'incidents' | 'incidents-follow-ups' | 'incidents-past',
-  limit: number,
-): Promise<Incident[]> => {
-  const { Items: items = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName: tableName(),
-      IndexName: 'queue',
-      KeyConditionExpression: 'queuePk = :name',
-      ExpressionAttributeValues: { ':name': { S: queue } },
-      ScanIndexForward: false,
-      Limit: limit,
-    }),
-  )
-  return items.flatMap((item) => {
-    const state = known(IncidentState.parse(JSON.parse(String(fromItem(item)['state']))))
-    return state ? [state] : []
-  })
-}

@@ -209,7 +209,7 @@ describe('what is not genuine, or cannot be read', () => {
         },
       }),
     ).toBe(401)
-    expect(await status('generic', { body: { title: 'x'.repeat(1_100_000) }, token })).toBe(413)
+    expect(await status('generic', { body: { title: 'x'.repeat(6_500_000) }, token })).toBe(413)
     expect(await status('generic', { body: '['.repeat(500_000), token })).toBe(400)
     expect(await status('nagios', { body, token })).toBe(404)
     expect(await status('constructor', { body, token })).toBe(404)

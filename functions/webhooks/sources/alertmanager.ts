@@ -5,23 +5,32 @@ import * as z from 'zod'
 import type { Alert } from '#domain/incident/alert.ts'
 import { digest, instant, key, labels, line, link, severity } from '../clean.ts'
 import { assertBearer } from '../genuine.ts'
+import { readMembers } from '../members.ts'
 import type { Source } from '../source.ts'
+import { statusOf } from '../status-words.ts'
 
-const Labels = z.record(z.string(), z.string())
+/** `null` is how some senders say "none", and a number may stand where text is meant. */
+const Labels = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+  .nullish()
+  .transform((given) =>
+    Object.fromEntries(
+      Object.entries(given ?? {}).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+    ),
+  )
+const Text = z.string().nullish()
 const Entry = z.object({
-  status: z.enum(['firing', 'resolved']),
+  status: z.string().min(1),
   labels: Labels,
-  annotations: Labels.default({}),
-  startsAt: z.string().optional(),
-  generatorURL: z.string().optional(),
-  dashboardURL: z.string().optional(),
-  panelURL: z.string().optional(),
-  fingerprint: z.string().optional(),
+  annotations: Labels,
+  startsAt: Text,
+  endsAt: Text,
+  generatorURL: Text,
+  dashboardURL: Text,
+  panelURL: Text,
+  fingerprint: Text,
 })
-const Notification = z.object({
-  groupKey: z.string().optional(),
-  alerts: z.array(Entry).min(1).max(2_000),
-})
+const Notification = z.object({ groupKey: Text, alerts: z.array(z.unknown()).min(1) })
 
 const sortedText = (map: Record<string, string>): string => JSON.stringify(Object.entries(map).sort())
 
@@ -31,9 +40,16 @@ const titleOf = ({ labels: { alertname = 'Alert' }, annotations }: z.infer<typeo
   return summary.includes(alertname) ? summary : `${alertname}: ${summary}`
 }
 
-const toAlert = (source: string, groupKey: string | undefined, entry: z.infer<typeof Entry>): Alert => {
+const toAlert = (
+  source: string,
+  groupKey: string | null | undefined,
+  entry: z.infer<typeof Entry>,
+): Alert => {
   const name = entry.labels['alertname'] ?? 'Alert'
+  const { status } = statusOf(entry.status)
   const startsAt = instant(entry.startsAt)
+  // A firing alert's end is only when it will be forgotten.
+  const saidAt = status === 'resolved' ? instant(entry.endsAt) : startsAt
   const url = link(entry.panelURL) ?? link(entry.dashboardURL) ?? link(entry.generatorURL)
   const bad = severity(entry.labels['severity'], entry.labels['priority'])
   return {
@@ -41,10 +57,11 @@ const toAlert = (source: string, groupKey: string | undefined, entry: z.infer<ty
     fingerprint: key(source, entry.fingerprint || digest(sortedText(entry.labels))),
     group: key(source, groupKey || name),
     title: line(titleOf(entry), 300) || 'Alert',
-    status: entry.status,
+    status,
     ...(bad === undefined ? {} : { severity: bad }),
     labels: labels(entry.labels),
     ...(startsAt === undefined ? {} : { startsAt }),
+    ...(saidAt === undefined ? {} : { saidAt }),
     ...(url === undefined ? {} : { url }),
   }
 }
@@ -53,7 +70,7 @@ const sourceNamed = (source: string): Source => ({
   verify: async (received, secrets) => assertBearer(received, (await secrets()).token),
   read: ({ body }) => {
     const { groupKey, alerts } = Notification.parse(JSON.parse(body.toString('utf8')))
-    return { alerts: alerts.map((entry) => toAlert(source, groupKey, entry)) }
+    return readMembers(alerts, Entry, (entry) => toAlert(source, groupKey, entry))
   },
 })
 

@@ -82,7 +82,7 @@ const toAlert = (alarm: z.infer<typeof Alarm>): Alert[] => {
       status: alarm.NewStateValue === 'ALARM' ? 'firing' : 'resolved',
       ...(bad === undefined ? {} : { severity: bad }),
       labels: labels({ account: alarm.AWSAccountId, region: alarm.Region, namespace, metric }),
-      ...(startsAt === undefined ? {} : { startsAt }),
+      ...(startsAt === undefined ? {} : { startsAt, saidAt: startsAt }),
     },
   ]
 }

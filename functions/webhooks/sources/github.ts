@@ -2,9 +2,9 @@
 // https://docs.github.com/en/webhooks/webhook-events-and-payloads
 import * as z from 'zod'
 import type { Alert } from '#domain/incident/alert.ts'
-import { digest, key, labels, line, link, severity } from '../clean.ts'
+import { digest, instant, key, labels, line, link, severity } from '../clean.ts'
 import { assertSigned } from '../genuine.ts'
-import type { Source } from '../source.ts'
+import type { Received, Source } from '../source.ts'
 
 const Repository = z.object({ full_name: z.string().min(1), default_branch: z.string().optional() })
 const about = { repository: Repository }
@@ -18,6 +18,8 @@ interface Meaning {
   url: unknown
   word: string
   labels: Record<string, unknown>
+  /** The time by which what it says of one thing is ordered. */
+  said: string | null | undefined
 }
 type Reader = (body: unknown) => Meaning | undefined
 
@@ -37,6 +39,8 @@ const workflowRun = reader(
       event: z.string().nullish(),
       conclusion: z.string().nullish(),
       html_url: z.string().nullish(),
+      run_started_at: z.string().nullish(),
+      created_at: z.string().nullish(),
     }),
   }),
   ({ action, repository, workflow_run: run }) => {
@@ -52,6 +56,8 @@ const workflowRun = reader(
       url: run.html_url,
       title: `${run.name ?? 'A workflow'} fails on ${repository.full_name} ${run.head_branch ?? ''}`,
       labels: { branch: run.head_branch, conclusion: run.conclusion },
+      // Of two runs, the one that began later has the later code, whichever ends first.
+      said: run.run_started_at ?? run.created_at,
     }
   },
 )
@@ -59,13 +65,15 @@ const workflowRun = reader(
 const deploymentStatus = reader(
   z.object({
     ...about,
+    deployment: z.object({ created_at: z.string().nullish() }).nullish(),
     deployment_status: z.object({
       state: z.string(),
+      created_at: z.string().nullish(),
       environment: z.string().nullish(),
       target_url: z.string().nullish(),
     }),
   }),
-  ({ repository, deployment_status: { state, environment, target_url: url } }) => {
+  ({ repository, deployment, deployment_status: { state, environment, target_url: url, created_at } }) => {
     const failed = state === 'failure' || state === 'error'
     if (!failed && state !== 'success') return undefined
     const where = environment ?? 'an environment'
@@ -76,6 +84,7 @@ const deploymentStatus = reader(
       url,
       title: `Deployment of ${repository.full_name} to ${where} failed`,
       labels: { environment, state },
+      said: deployment?.created_at ?? created_at,
     }
   },
 )
@@ -95,6 +104,7 @@ const secretScanning = reader(
       secret_type: z.string().nullish(),
       secret_type_display_name: z.string().nullish(),
       html_url: z.string().nullish(),
+      updated_at: z.string().nullish(),
     }),
   }),
   ({ action, repository, alert }) => {
@@ -108,6 +118,7 @@ const secretScanning = reader(
       url: alert.html_url,
       title: `${what} found in ${repository.full_name}`,
       labels: { type: alert.secret_type, number: alert.number },
+      said: alert.updated_at,
     }
   },
 )
@@ -119,6 +130,7 @@ const dependabot = reader(
     alert: z.object({
       number: z.number(),
       html_url: z.string().nullish(),
+      updated_at: z.string().nullish(),
       dependency: z.object({ package: z.object({ name: z.string() }).nullish() }).nullish(),
       security_advisory: z.object({ severity: z.string(), summary: z.string().nullish() }),
     }),
@@ -135,6 +147,7 @@ const dependabot = reader(
       url: alert.html_url,
       title: `${bad} vulnerability in ${what} of ${repository.full_name}: ${summary ?? ''}`,
       labels: { package: what, severity: bad },
+      said: alert.updated_at,
     }
   },
 )
@@ -146,6 +159,13 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['dependabot_alert', dependabot],
 ])
 
+/** GitHub's default content type is a form with the JSON in one field. */
+const jsonOf = (headers: Received['headers'], body: Buffer): string => {
+  const text = body.toString('utf8')
+  const form = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type']?.trim() ?? '')
+  return (form ? new URLSearchParams(text).get('payload') : undefined) ?? text
+}
+
 export const github: Source = {
   verify: async (received, secrets) =>
     assertSigned(received, {
@@ -155,7 +175,7 @@ export const github: Source = {
     }),
   read: ({ headers, body }) => {
     const kind = headers['x-github-event'] ?? ''
-    const value: unknown = JSON.parse(body.toString('utf8'))
+    const value: unknown = JSON.parse(jsonOf(headers, body))
     // The delivery's id is in a header that is not signed; the body is.
     const id = digest(body)
     const meaning = readers.get(kind)?.(value)
@@ -163,6 +183,7 @@ export const github: Source = {
     const { full_name: name } = z.object(about).parse(value).repository
     const url = link(meaning.url)
     const bad = severity(meaning.word)
+    const saidAt = instant(meaning.said)
     return {
       id,
       alerts: [
@@ -175,6 +196,7 @@ export const github: Source = {
           ...(bad === undefined ? {} : { severity: bad }),
           labels: labels({ repository: name, ...meaning.labels }),
           ...(url === undefined ? {} : { url }),
+          ...(saidAt === undefined ? {} : { saidAt }),
         },
       ],
     }

@@ -9,7 +9,7 @@ const Body = z.object({
   event: z.object({
     id: z.string().min(1),
     event_type: z.string(),
-    occurred_at: z.string().optional(),
+    occurred_at: z.string().nullish(),
     data: z.looseObject({}),
   }),
 })
@@ -44,6 +44,7 @@ export const pagerduty: Source = {
     if (!status) return { id, alerts: [] }
     const { service, priority, ...incident } = Incident.parse(event.data)
     const startsAt = instant(incident.created_at ?? event.occurred_at)
+    const saidAt = instant(event.occurred_at)
     const url = link(incident.html_url)
     const bad = severity(priority?.summary)
     return {
@@ -58,6 +59,7 @@ export const pagerduty: Source = {
           ...(bad === undefined ? {} : { severity: bad }),
           labels: labels({ service: service?.summary, urgency: incident.urgency }),
           ...(startsAt === undefined ? {} : { startsAt }),
+          ...(saidAt === undefined ? {} : { saidAt }),
           ...(url === undefined ? {} : { url }),
         },
       ],

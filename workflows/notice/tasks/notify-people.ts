@@ -1,7 +1,9 @@
 // Tells the operations channel what an event means for people: one message for each, posted once and brought up to date.
+import { refusedAlerts } from '#blocks/incident/refused-alerts.ts'
 import { budgetAlert, budgetCard } from '#blocks/limits/budget.ts'
 import { watchNotice } from '#blocks/limits/watch.ts'
 import { channels, directory } from '#config/load.ts'
+import { alertDelivery } from '#domain/incident/alert.ts'
 import { allowanceRoles, BudgetEvent } from '#domain/limits/budget.ts'
 import { WatchEvent } from '#domain/limits/watch.ts'
 import { holdersOf } from '#domain/shared/people.ts'
@@ -44,10 +46,25 @@ const watchNotices = (story: RecordedEvent[], seq: number): Notice[] =>
       return { about, message: watchNotice(event, `${about.stream}#${seq}`, called) }
     })
 
+const refusedNotices = (story: RecordedEvent[], seq: number): Notice[] =>
+  story
+    .filter((each) => each.seq === seq)
+    .flatMap((about) => {
+      const event = alertDelivery.event.parse(fromRecord(about))
+      return event.type === 'AlertsRefused'
+        ? [{ about, message: refusedAlerts(event, `${about.stream}#${seq}`) }]
+        : []
+    })
+
+const noticesOf = (stream: string, story: RecordedEvent[], seq: number): Notice[] => {
+  if (stream.startsWith('budget/')) return budgetNotices(story, seq)
+  return stream.startsWith('alert/') ? refusedNotices(story, seq) : watchNotices(story, seq)
+}
+
 /** @throws Slack's and the table's errors, which the workflow retries */
 export const handler = async ({ stream, seq }: Input): Promise<void> => {
   const story = await eventsOf(stream)
-  const notices = stream.startsWith('budget/') ? budgetNotices(story, seq) : watchNotices(story, seq)
+  const notices = noticesOf(stream, story, seq)
   for (const { about, message } of notices)
     await showCard(
       { stream, workflow: `notice-${about.seq}`, channel: channels().operations.id, since: about.at },

@@ -31,9 +31,33 @@ describe('alertmanager', () => {
         severity: 'critical',
       },
       startsAt: '2024-05-06T07:08:09.123Z',
+      saidAt: '2024-05-06T07:08:09.123Z',
       url: 'https://prometheus.example/graph?g0.expr=up&g0.tab=1',
     })
     expect(second).toMatchObject({ status: 'resolved', group: first?.group })
+  })
+  it('takes null for none, and each alert by itself', () => {
+    const good = {
+      status: 'firing',
+      labels: { alertname: 'A', port: 80 },
+      annotations: null,
+      fingerprint: null,
+    }
+    const { alerts, problems } = alertmanager.read(
+      received({ groupKey: null, alerts: [good, { labels: {} }, null, { ...good, startsAt: null }] }),
+    )
+    expect(alerts).toHaveLength(2)
+    expect(alerts[0]?.labels).toEqual({ alertname: 'A', port: '80' })
+    expect(problems?.map(({ index }) => index)).toEqual([1, 2])
+  })
+  it('says when an end was', () => {
+    const times = { startsAt: '2024-05-06T07:00:00Z', endsAt: '2024-05-06T07:05:00Z' }
+    const said = (status: string) =>
+      read(alertmanager, { alerts: [{ status, labels: {}, ...times }] })[0]?.saidAt
+    expect([said('firing'), said('resolved')]).toEqual([
+      '2024-05-06T07:00:00.000Z',
+      '2024-05-06T07:05:00.000Z',
+    ])
   })
   it('tells alerts apart by their labels when there is no fingerprint, in whatever order these come', () => {
     const of = (labels: object) =>
@@ -91,6 +115,19 @@ describe('github', () => {
     expect(failed).toMatchObject({ status: 'firing', title: 'Build fails on example/shop main', severity: 3 })
     const [well] = read(github, run({ conclusion: 'success', id: 2 }), workflow)
     expect(well).toMatchObject({ status: 'resolved', fingerprint: failed?.fingerprint })
+  })
+  it('orders runs by when they began, and not by when they ended', () => {
+    const [late] = read(
+      github,
+      run({ run_started_at: '2024-05-06T07:00:00Z', updated_at: '2024-05-06T08:00:00Z' }),
+      workflow,
+    )
+    expect(late?.saidAt).toBe('2024-05-06T07:00:00.000Z')
+  })
+  it('understands the form that GitHub sends unless told otherwise', () => {
+    const form = new URLSearchParams({ payload: JSON.stringify(run()) }).toString()
+    const headers = { ...workflow, 'content-type': 'application/x-www-form-urlencoded' }
+    expect(read(github, form, headers)).toMatchObject([{ status: 'firing' }])
   })
   it.each([
     ['of another branch', { head_branch: 'topic' }],
@@ -162,10 +199,41 @@ describe('generic', () => {
   it('needs a title alone', () => {
     expect(read(generic, { title: 'It is slow' })[0]).toMatchObject({ title: 'It is slow', status: 'firing' })
   })
-  it('counts two titles that differ in their numbers as the same', () => {
-    const of = (title: string) => read(generic, { title })[0]?.fingerprint
-    expect(of('Disk 91 % full')).toBe(of('disk 93 % full'))
-    expect(of('Disk full')).not.toBe(of('Queue full'))
+  it('tells two servers apart, and takes them for one trouble', () => {
+    const of = (title: string) => read(generic, { title })[0]
+    expect(of('Server 12 is down')?.fingerprint).not.toBe(of('Server 13 is down')?.fingerprint)
+    expect(of('Server 12 is down')?.group).toBe(of('server 13 is down')?.group)
+    expect(of('Server 12 is down')?.fingerprint).toBe(of('server 12 is down')?.fingerprint)
+    expect(of('Disk full')?.group).not.toBe(of('Queue full')?.group)
+    const known = (title: string) => read(generic, { title, fingerprint: 'f' })[0]?.fingerprint
+    expect(known('Server 12')).toBe(known('Server 13'))
+  })
+  it.each('resolved RESOLVED ok OK up Normal success recovered Cleared closed passing back_up'.split(' '))(
+    'is over when it is %s',
+    (status) => {
+      expect(read(generic, { title: 'x', status })[0]?.status).toBe('resolved')
+    },
+  )
+  it.each('firing Alarm DOWN triggered no_data critical'.split(' '))('goes on when it is %s', (status) => {
+    expect(read(generic, { title: 'x', status })[0]?.status).toBe('firing')
+  })
+  it('takes a status that nobody knows for firing, and says so', () => {
+    const { alerts, problems, notes } = generic.read(received({ title: 'x', status: 'wobbly' }))
+    expect(alerts).toMatchObject([{ status: 'firing', title: 'x (its status “wobbly” is not known)' }])
+    expect([problems, notes]).toMatchObject([[], [{ index: 0, field: 'status' }]])
+  })
+  it('takes what is good of a delivery, and says what is not', () => {
+    const alerts = [{ title: 'a' }, { title: '' }, 7, { title: 'b', labels: null, url: null }]
+    const { alerts: taken, problems } = generic.read(received({ alerts }))
+    expect(taken.map(({ title }) => title)).toEqual(['a', 'b'])
+    expect(problems?.map(({ index, field }) => [index, field])).toEqual([
+      [1, 'title'],
+      [2, ''],
+    ])
+  })
+  it('takes thousands at once', () => {
+    const alerts = Array.from({ length: 2_001 }, (_, index) => ({ title: `Host ${index}` }))
+    expect(generic.read(received({ alerts })).alerts).toHaveLength(2_001)
   })
   it.each([
     ['sev1', 1],
