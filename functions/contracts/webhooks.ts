@@ -44,10 +44,12 @@ export const WebhookAnswer = z.strictObject({
   new: z.int().describe('Those of them that were not in the record yet'),
   refused: z
     .int()
+    .optional()
     .describe(
       'Members of this delivery that could not be taken; they are on record and need not be sent again',
     ),
   problems: z
     .array(z.strictObject({ index: z.int(), field: z.string(), message: z.string() }))
+    .optional()
     .describe('What was refused, or not taken as it was meant, and why: the first ten'),
 })

@@ -108,10 +108,11 @@ export const handler = httpHandler(async (event) => {
         message,
       })),
     )
+  const named = [...problems, ...notes].slice(0, REFUSALS_NAMED)
   return json({
     received: alerts.length,
     new: fresh,
-    refused,
-    problems: [...problems, ...notes].slice(0, REFUSALS_NAMED),
+    ...(refused > 0 ? { refused } : {}),
+    ...(named.length > 0 ? { problems: named } : {}),
   })
 })

@@ -1,7 +1,8 @@
 // What the status page is made of: the published messages, the open incidents, and the record of the last 90 days.
 import { type Attained, attained } from '#domain/status/commitments.ts'
 import type { StatusSettings } from '#domain/status/status-settings.ts'
-import { incidentEvents, listIncidents } from '../incident/incidents.ts'
+import { incidentEvents } from '../incident/incidents.ts'
+import { listIncidents } from '../incident/list.ts'
 
 const DAYS = 90
 /** More incidents than these in 90 days are counted by their latest. */

@@ -183,9 +183,13 @@ describe('what the topic carries', () => {
     ['an alarm that was cut off', () => JSON.stringify(alarm('x')).slice(0, -9), 'Message'],
     ['an alarm without a name', () => alarm('x', { AlarmName: '' }), 'Message.AlarmName'],
     ['an alarm in no known state', () => alarm('x', { NewStateValue: 'BAD' }), 'Message.NewStateValue'],
-  ] as const)('is refused by name when it is %s', async (_, content, field) => {
-    const answer = await untouched(notification(content()))
+  ] as const)('is refused by name, on record, when it is %s', async (_, content, field) => {
+    const refusals = async () =>
+      (await laptop.table.events()).filter(({ action }) => action === 'AlertsRefused')
+    const before = (await refusals()).length
+    const answer = await deliver(notification(content()))
     expect([answer.status, answer.body.errors?.map((error) => error.field)]).toEqual([400, [field]])
+    expect((await refusals()).slice(before)).toMatchObject([{ data: { problems: [{ field }] } }])
   })
   it.each([
     ['words', 'a deployment has begun'],
