@@ -50,6 +50,7 @@ const outcome = (
   const reported = {
     succeeded: 'It succeeded',
     failed: 'It failed',
+    partial: 'Only a part of it was done',
     unknown: 'Nobody knows whether it happened',
   }[status]
   return [

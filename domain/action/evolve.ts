@@ -72,7 +72,7 @@ export const evolve = (state: ActionState, event: ActionEvent): ActionState => {
     case 'OutcomeReported':
       if (!('startedAt' in state)) return state
       return {
-        status: event.outcome.status,
+        status: event.outcome.status === 'partial' ? 'unknown' : event.outcome.status,
         request,
         approval,
         startedAt: state.startedAt,

@@ -47,8 +47,9 @@ export const Approval = z.strictObject({
 })
 export type Approval = z.infer<typeof Approval>
 
+/** `partial`: half of it was done. Like `unknown`, only people can settle what became of it. */
 export const Outcome = z.strictObject({
-  status: z.enum(['succeeded', 'failed', 'unknown']),
+  status: z.enum(['succeeded', 'failed', 'partial', 'unknown']),
   summary: z.string().optional(),
   durationMs: z.number().optional(),
   evidence: z.string().optional(),

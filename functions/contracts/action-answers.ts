@@ -1,20 +1,39 @@
 // What an agent is told of an action: the decision as it was made, and the status as it stands.
 
 import { rolesOf } from '#domain/action/quorum.ts'
+import { outcomeSeconds } from '#domain/action/risk.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import { statusAt } from '#domain/action/state.ts'
 import { type ActionFacts, withdrawalOf } from '#domain/action/withdrawal.ts'
 import { system } from '#domain/shared/actor.ts'
+import { plusSeconds } from '#domain/shared/time.ts'
 import type { ActionAnswer, ActionView } from './actions.ts'
 
 const sentences = (action: KnownAction): string =>
   action.request.reasons.map(({ reason }) => reason).join(' ')
 
-/** The answer to the request itself, the same however often it is asked and whatever happened since. */
-export const answerOf = (action: KnownAction): ActionAnswer => {
+/** Whether the key of this action is used up: it ended, or nobody has reported in all the time that it had. */
+const isFinished = (action: KnownAction, now: string): boolean => {
+  switch (statusAt(action, now)) {
+    case 'pending':
+    case 'approved':
+      return false
+    case 'started':
+      return 'startedAt' in action && now >= plusSeconds(action.startedAt, outcomeSeconds)
+    case 'denied':
+      // What was never allowed is answered as it was: its reason says more.
+      return action.approval !== undefined
+    default:
+      return true
+  }
+}
+
+/** The answer to the request itself, the same however often it is asked; once the action has ended, it is never granted again. */
+export const answerOf = (action: KnownAction, now: string): ActionAnswer => {
   const { id, policies, policyVersion, digest, switchRevision } = action.request
   const common = { id, policies, policyVersion, digest, switchRevision }
   const { approval } = action
+  if (isFinished(action, now)) return { ...common, decision: 'deny', reason: 'already finished' }
   if (approval)
     return {
       ...common,

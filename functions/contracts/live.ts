@@ -9,7 +9,10 @@ export const switchMessage = (facts: SwitchFacts, agent: string, now: string): L
   ...switchAnswer(facts, agent, now),
 })
 
-const outcomeOf = ({ data }: RecordedEvent): string => (data['outcome'] as { status: string }).status
+const outcomeOf = ({ data }: RecordedEvent): string => {
+  const { status } = data['outcome'] as { status: string }
+  return status === 'partial' ? 'unknown' : status
+}
 const settledAs = ({ data }: RecordedEvent): string =>
   (data['recovery'] as { resolution: string }).resolution === 'happened' ? 'succeeded' : 'failed'
 

@@ -60,6 +60,15 @@ export const routes: Route[] = [
     problems: [404, 409, 413],
   },
   {
+    method: 'post',
+    path: '/v1/actions/{id}/withdraw',
+    auth: 'agent',
+    summary: 'Nobody has to decide this any more',
+    body: actions.WithdrawBody,
+    answer: actions.ActionView,
+    problems: [404, 413],
+  },
+  {
     method: 'get',
     path: '/v1/agent',
     auth: 'agent',

@@ -1,5 +1,6 @@
 // What an agent reports of its model calls, and what it is told of its budget.
 import * as z from 'zod'
+import { dollars, micros } from '#domain/limits/usage.ts'
 
 const text = z.string().min(1).max(200)
 const tokens = z.int().min(0).max(1e9).default(0)
@@ -13,7 +14,13 @@ export const UsageBody = z.strictObject({
   inputTokens: tokens,
   outputTokens: tokens,
   cacheReadTokens: tokens,
-  costUsd: z.number().min(0).max(1e6).default(0),
+  costUsd: z
+    .number()
+    .min(0)
+    .max(1e6)
+    .transform((usd) => dollars(micros(usd)))
+    .default(0)
+    .describe('Counted to the millionth of a dollar.'),
   at: z.iso
     .datetime({ offset: true })
     .transform((value) => new Date(value).toISOString())

@@ -5,11 +5,13 @@ import { describeAgent } from './describe-agent.ts'
 import { reportOutcome } from './report-outcome.ts'
 import { requestAction } from './request-action.ts'
 import { startAction } from './start-action.ts'
+import { withdrawAction } from './withdraw-action.ts'
 
 const routes: Record<string, Parameters<typeof httpHandler>[0]> = {
   'POST /v1/actions': requestAction,
   'POST /v1/actions/{id}/start': startAction,
   'POST /v1/actions/{id}/outcome': reportOutcome,
+  'POST /v1/actions/{id}/withdraw': withdrawAction,
   'GET /v1/agent': describeAgent,
 }
 

@@ -2,6 +2,7 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { Problem, toResponse } from './problem.ts'
+import { unavailable } from './unavailable.ts'
 
 export type HttpEvent = APIGatewayProxyEventV2
 type HttpResult = APIGatewayProxyStructuredResultV2
@@ -11,13 +12,6 @@ export const json = (body: unknown, statusCode = 200): HttpResult => ({
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   body: JSON.stringify(body),
 })
-
-/** What the caller is told when we are at fault: nothing was allowed, and when to come again. */
-const unavailable = new Problem(
-  503,
-  'The record cannot be written or read just now, so nothing is allowed. Send the same again, with the same idempotencyKey if it has one.',
-  { retryAfterSeconds: 1 },
-)
 
 const log = (event: HttpEvent, status: number | undefined, started: number, error?: Error): void =>
   console.log(
@@ -41,7 +35,7 @@ export const httpHandler = (work: (event: HttpEvent, context: Context) => Promis
       log(event, result.statusCode, started)
       return result
     } catch (error) {
-      const problem = error instanceof Problem ? error : unavailable
+      const problem = error instanceof Problem ? error : unavailable(event.routeKey)
       log(event, problem.status, started, error instanceof Problem ? undefined : (error as Error))
       return toResponse(problem, event.requestContext.requestId)
     }

@@ -1,63 +1,9 @@
-// Reading a request body so that what is judged is what was sent: bounded, without duplicate keys or numbers that change on the way.
-import { visit } from 'jsonc-parser'
+// The one door for the JSON of a request: its bytes, its text and its shape are checked here, or it is not looked at.
 import type * as z from 'zod'
+import { parseExactly } from './exact-json.ts'
 import { invalid, Problem } from './problem.ts'
 
 const MAX_BYTES = 128 * 1024
-const MAX_DEPTH = 32
-
-const tooDeep = (text: string): boolean => {
-  let depth = 0
-  let inString = false
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i]
-    if (inString) {
-      if (character === '\\') i++
-      else if (character === '"') inString = false
-    } else if (character === '"') inString = true
-    else if (character === '{' || character === '[') {
-      if (++depth > MAX_DEPTH) return true
-    } else if (character === '}' || character === ']') depth--
-  }
-  return false
-}
-
-/**
- * JSON.parse keeps the last of two equal keys and rounds long integers, and schemas drop `__proto__` without a word;
- * each would let an approver see something else than what was sent.
- */
-const assertUnambiguous = (text: string): void => {
-  const keys: Set<string>[] = []
-  const check = (value: unknown, offset: number, length: number, path: () => (string | number)[]): void => {
-    if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
-      throw invalid([
-        { field: path().join('.'), message: 'text must not contain NUL or unpaired surrogates' },
-      ])
-    if (typeof value !== 'number') return
-    const written = text.slice(offset, offset + length)
-    if (!Number.isFinite(value) || (!/[.eE]/.test(written) && !Number.isSafeInteger(value)))
-      throw invalid([
-        { field: path().join('.'), message: 'number is too large to be exact; send it as text' },
-      ])
-  }
-  visit(text, {
-    onObjectBegin: () => {
-      keys.push(new Set())
-    },
-    onObjectEnd: () => {
-      keys.pop()
-    },
-    onObjectProperty: (name, _offset, _length, _line, _character, path) => {
-      if (keys.at(-1)!.has(name))
-        throw invalid([{ field: [...path(), name].join('.'), message: 'key appears twice' }])
-      if (name === '__proto__')
-        throw invalid([{ field: [...path(), name].join('.'), message: 'key is not allowed' }])
-      check(name, 0, 0, () => [...path(), name])
-      keys.at(-1)!.add(name)
-    },
-    onLiteralValue: (value, offset, length, _line, _character, path) => check(value, offset, length, path),
-  })
-}
 
 /** What `fetch` and `curl` call a body when nobody tells them is fine; a body that says it is something else is a mistake. */
 const assertJson = (headers: Record<string, string | undefined>): void => {
@@ -77,32 +23,60 @@ export const fieldProblems = (error: z.ZodError): { field: string; message: stri
       : [{ field: issue.path.join('.'), message: issue.message }],
   )
 
+interface Received {
+  headers: Record<string, string | undefined>
+  body?: string | undefined
+  isBase64Encoded?: boolean
+}
+
+const tooLarge = (bytes: number): Problem =>
+  new Problem(413, `The body is ${bytes} bytes; the most that is read is ${MAX_BYTES}.`)
+
+const notText = (offset: number): Problem =>
+  invalid([
+    {
+      field: '',
+      message: `the body is not valid UTF-8 at byte ${offset} (a U+FFFD that you mean is written \\ufffd)`,
+    },
+  ])
+
+/** Where decoding put a U+FFFD for bytes that are no character: the start of the first place that differs. */
+const firstBadByte = (bytes: Buffer, decoded: string): number => {
+  const again = Buffer.from(decoded)
+  let at = bytes.findIndex((byte, index) => byte !== again[index])
+  if (at < 0) at = bytes.length
+  while (at > 0 && (again[at]! & 0xc0) === 0x80) at--
+  return at
+}
+
+/**
+ * The text of the body. API Gateway hands a body of type JSON over as text, with U+FFFD where its bytes were no UTF-8: what
+ * was sent cannot be known any more, and is not guessed.
+ * @throws Problem 413 over 128 KB; 400 with the offset of the first byte that is not UTF-8
+ */
+const textOf = ({ body = '', isBase64Encoded }: Received): string => {
+  if (!isBase64Encoded) {
+    const size = Buffer.byteLength(body)
+    if (size > MAX_BYTES) throw tooLarge(size)
+    const replaced = body.indexOf('\ufffd')
+    if (replaced >= 0) throw notText(Buffer.byteLength(body.slice(0, replaced)))
+    if (!body.isWellFormed()) throw notText(0)
+    return body
+  }
+  const bytes = Buffer.from(body, 'base64')
+  if (bytes.length > MAX_BYTES) throw tooLarge(bytes.length)
+  const text = bytes.toString('utf8')
+  if (Buffer.compare(Buffer.from(text), bytes) !== 0) throw notText(firstBadByte(bytes, text))
+  return text
+}
+
 /**
  * The body as `schema` reads it. A request without a content type is taken as JSON.
- * @throws Problem 413 over 128 KB; 400 when it is not JSON, ambiguous, deeper than 32 levels, or not what the schema says
+ * @throws Problem 413 over 128 KB; 400 when it is not UTF-8, not JSON with one meaning, or not what the schema says
  */
-export const readBody = <Schema extends z.ZodType>(
-  event: {
-    headers: Record<string, string | undefined>
-    body?: string | undefined
-    isBase64Encoded?: boolean
-  },
-  schema: Schema,
-): z.infer<Schema> => {
-  assertJson(event.headers)
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
-  if (bytes.length > MAX_BYTES)
-    throw new Problem(413, `The body is ${bytes.length} bytes; the most that is read is ${MAX_BYTES}.`)
-  const text = bytes.toString('utf8')
-  if (tooDeep(text)) throw invalid([{ field: '', message: `JSON is nested deeper than ${MAX_DEPTH} levels` }])
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw invalid([{ field: '', message: 'the body is not valid JSON' }])
-  }
-  assertUnambiguous(text)
-  const parsed = schema.safeParse(value)
+export const readBody = <Schema extends z.ZodType>(received: Received, schema: Schema): z.infer<Schema> => {
+  assertJson(received.headers)
+  const parsed = schema.safeParse(parseExactly(textOf(received)))
   if (!parsed.success) throw invalid(fieldProblems(parsed.error))
   return parsed.data
 }

@@ -11,7 +11,7 @@ const problemNames: Record<number, string> = {
   413: 'The body is too large',
   422: 'The idempotencyKey was used for other contents',
   429: 'Too many requests; see Retry-After',
-  503: 'The record cannot be written just now, so nothing is allowed',
+  503: 'Not possible just now, and nothing was done; see Retry-After',
 }
 
 type JsonSchema = Record<string, unknown>

@@ -30,6 +30,10 @@ const startApproval: Rule = async (event) => {
   await watchForLoop(event)
 }
 const wakeApproval: Rule = ({ stream }) => wake(stream, 'approval-gate')
+/** A pause may withdraw thousands; its own workflow wakes the first of them, and the others look when their clock runs out. */
+const withdrawn: Rule = async (event) => {
+  if (event.actor.kind === 'agent') await wakeApproval(event)
+}
 const settled: Rule = async ({ stream }) => {
   await wake(stream, 'recovery')
   await wake(stream, 'approval-gate')
@@ -40,7 +44,7 @@ const startRecovery = (event: RecordedEvent): Promise<void> =>
 const ended: Rule = async (event) => {
   const outcome = event.data['outcome'] as { status: string } | undefined
   if (event.data['gated']) await wakeApproval(event)
-  if (event.action === 'OutcomeLost' || outcome?.status === 'unknown') await startRecovery(event)
+  if (event.action === 'OutcomeLost' || outcome?.status === 'unknown' || outcome?.status === 'partial') await startRecovery(event)
   else await watchForErrors(event)
 }
 
@@ -61,8 +65,7 @@ export const rules: Record<EventType, Rule | undefined> = {
   ApproversReminded: none,
   ApprovalEscalated: none,
   ApprovalExpired: wakeApproval,
-  // A pause may withdraw thousands; its own workflow wakes the first of them, and the others look when their clock runs out.
-  ActionVoided: none,
+  ActionVoided: withdrawn,
   ActionStarted: none,
   StartRefused: none,
   GrantLapsed: wakeApproval,

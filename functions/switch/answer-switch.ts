@@ -22,9 +22,9 @@ export const answerSwitch = async (event: HttpEvent, context: Context) => {
 
   let answer = answerNow(posture.killSwitch)
   const first = answer
-  // A stop that ends by itself changes the mode without a new revision.
+  // A stop that ends by itself changes the mode without a new revision. Whoever knows a later one is told at once what is so.
   while (
-    answer.revision <= known &&
+    answer.revision === known &&
     answer.effective === first.effective &&
     performance.now() + LOOK_EVERY_MS < giveUp
   ) {

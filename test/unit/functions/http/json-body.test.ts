@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { parseExactly } from '#functions/http/exact-json.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { Problem } from '#functions/http/problem.ts'
 
@@ -69,6 +70,105 @@ describe('a body', () => {
     const body = `{"value":"${'x'.repeat(bytes - '{"value":""}'.length)}"}`
     if (status === undefined) expect(() => read(body)).not.toThrow()
     else expect(problemOf(body).status).toBe(status)
+  })
+  it('is taken only when JSON.parse takes it too, and then means the same', () => {
+    const piece = fc.constantFrom(
+      ...'{}[]:,"\\/ \n01-+.eEtrufalsn'.split(''),
+      'true',
+      'null',
+      '\\u00e9',
+      '"k"',
+      '1e2',
+    )
+    const grown = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(fc.oneof(grown, fc.json(), fc.string()), (text) => {
+        let exact: unknown
+        try {
+          exact = parseExactly(text)
+        } catch (error) {
+          expect([(error as Problem).name, (error as Problem).status]).toEqual(['Problem', 400])
+          return
+        }
+        expect(exact).toEqual(JSON.parse(text, (_, value) => (value === 0 ? 0 : value)))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+  it('is taken whenever it is unambiguous and was written by JSON.stringify', () => {
+    fc.assert(
+      fc.property(clean, fc.constantFrom(0, 1, '\t'), (value, space) => {
+        expect(parseExactly(JSON.stringify({ value }, null, space))).toEqual({ value })
+      }),
+    )
+  })
+  it.each([
+    '9007199254740993',
+    '9007199254740993.0',
+    '-9007199254740993e0',
+    '0.1000000000000000055',
+    '1e-400',
+    '-4.9e-325',
+    '1e400',
+    '-1e309',
+    `1e${'9'.repeat(400)}`,
+    `0.${'0'.repeat(400)}1`,
+    '123456789012345678901234567890',
+  ])('with the number %s, which would be another one, is refused by its place', (literal) => {
+    expect(problemOf(`{"value":[0,{"n":${literal}}]}`).details.errors?.[0]?.field).toBe('value.1.n')
+  })
+  it.each([
+    ['1.0', 1],
+    ['1.50', 1.5],
+    ['1e2', 100],
+    ['100E-2', 1],
+    ['-0', 0],
+    ['0e999', 0],
+    ['0.1', 0.1],
+    ['1e23', 1e23],
+    ['5e-324', 5e-324],
+    ['9007199254740992', 2 ** 53],
+    [`0.${'0'.repeat(30)}1e31`, 1],
+    [`1${'0'.repeat(21)}`, 1e21],
+  ])('with the number %s is taken', (literal, value) => {
+    expect(read(`{"value":${literal}}`)).toEqual({ value })
+  })
+  it('with any number that ECMAScript writes is taken, also with zeros at its end', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.nat(20), (number, zeros) => {
+        const written = String(number)
+        const longer = /[.]\d+$/.test(written) ? written + '0'.repeat(zeros) : written
+        expect(read(`{"value":${longer}}`)).toEqual({ value: number === 0 ? 0 : number })
+      }),
+    )
+  })
+  it('whose bytes are no UTF-8 is refused with the first of them, however it was handed over', () => {
+    const bad = fc.constantFrom(
+      [0xff],
+      [0xc3],
+      [0xc3, 0x28],
+      [0xed, 0xa0, 0x80],
+      [0xf0, 0x9f, 0x98],
+      [0xef, 0xbf],
+      [0x80],
+    )
+    const before = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !text.includes('\ufffd'))
+    fc.assert(
+      fc.property(before, bad, (text, bytes) => {
+        const start = Buffer.from(`{"value":${JSON.stringify(text).slice(0, -1)}`)
+        const body = Buffer.concat([start, Buffer.from(bytes), Buffer.from('"}')])
+        for (const received of [
+          { headers, body: body.toString('base64'), isBase64Encoded: true },
+          { headers, body: body.toString('utf8') },
+        ])
+          expect(() => readBody(received, Any)).toThrow(`not valid UTF-8 at byte ${start.length} `)
+      }),
+    )
+  })
+  it('may hold U+FFFD itself, escaped or as bytes', () => {
+    expect(read('{"value":"\\ufffd"}')).toEqual({ value: '\ufffd' })
+    const body = Buffer.from('{"value":"\ufffd"}').toString('base64')
+    expect(readBody({ headers, body, isBase64Encoded: true }, Any)).toEqual({ value: '\ufffd' })
   })
   it('is counted in bytes and not in characters', () => {
     expect(problemOf(`{"value":"${'😀'.repeat(40_000)}"}`).status).toBe(413)
