@@ -1,4 +1,4 @@
-// How much an agent may ask for and spend, as a team sets it, and whether one more request for approval still fits.
+// How much an agent may ask for and spend, as a team sets it.
 import * as z from 'zod'
 import { plusSeconds } from '../shared/time.ts'
 import type { Amounts } from './budget.ts'
@@ -45,28 +45,9 @@ export const budgetsOf = (limits: LimitSettings['all']): Amounts => ({
   month: limits.budgetMonthUsd,
 })
 
-/** Requests for approval that an agent has made, oldest first. */
-export type RecentRequests = { id: string; at: string }[]
-
-export type Admission = { asked: RecentRequests } | { refused: 'fatigue' | 'concurrent' | 'unknown' }
-
-/**
- * Whether `id` may be asked now. A request that was let in before stays in, so asking twice costs nothing.
- * `open` are those that still wait; without it the answer may be `unknown`: look which do, and ask again.
- */
-export const admitApproval = (
-  asked: RecentRequests,
-  { id, now, limits, open }: { id: string; now: string; limits: AgentLimits; open?: ReadonlySet<string> },
-): Admission => {
-  if (asked.some((each) => each.id === id)) return { asked }
-  const { most, withinMinutes } = limits.approvalRequests
-  const since = plusSeconds(now, -withinMinutes * 60)
-  if (asked.filter(({ at }) => at > since).length >= most) return { refused: 'fatigue' }
-  const kept = open ? asked.filter((each) => each.at > since || open.has(each.id)) : asked
-  const waiting = open ? kept.filter((each) => open.has(each.id)).length : kept.length
-  if (waiting >= limits.concurrentActions) return { refused: open ? 'concurrent' : 'unknown' }
-  return { asked: [...kept, { id, at: now }] }
-}
+/** What was asked up to here no longer counts against the limit of asking people. */
+export const overAt = ({ approvalRequests }: AgentLimits, now: string): string =>
+  plusSeconds(now, -approvalRequests.withinMinutes * 60)
 
 /** Money that is about to be spent, until it is reported. */
 export interface Hold {
@@ -77,15 +58,4 @@ export interface Hold {
 
 /** How long an estimate is held back; what was really spent has been reported long before. */
 const HOLD_SECONDS = 600
-
-/** What is held once `hold` is, or undefined when it does not fit into what is `left` in US dollars. */
-export const admitEstimate = (
-  held: Hold[],
-  hold: Hold,
-  { now, left }: { now: string; left: number },
-): Hold[] | undefined => {
-  const standing = held.filter(({ at }) => at > plusSeconds(now, -HOLD_SECONDS))
-  if (standing.some(({ id }) => id === hold.id)) return held
-  const sum = standing.reduce((total, { usd }) => total + usd, hold.usd)
-  return sum <= left ? [...standing, hold] : undefined
-}
+export const holdOver = (at: string, now: string): boolean => at <= plusSeconds(now, -HOLD_SECONDS)

@@ -37,7 +37,11 @@ export const StatusSettings = z
     const known = Object.keys(components)
     for (const [index, planned] of maintenance.entries()) {
       if (planned.to <= planned.from)
-        context.addIssue({ code: 'custom', path: ['maintenance', index, 'to'], message: 'ends before it begins' })
+        context.addIssue({
+          code: 'custom',
+          path: ['maintenance', index, 'to'],
+          message: 'ends before it begins',
+        })
       for (const [place, component] of planned.components.entries()) {
         if (known.includes(component)) continue
         const meant = nearest(component, known)

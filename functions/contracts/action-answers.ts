@@ -13,11 +13,11 @@ const sentences = (action: KnownAction): string =>
   action.request.reasons.map(({ reason }) => reason).join(' ')
 
 /** Whether the key of this action is used up: it ended, or nobody has reported in all the time that it had. */
-const isFinished = (action: KnownAction, now: string): boolean => {
+const isFinished = (action: KnownAction, now: string, posture: ActionFacts): boolean => {
   switch (statusAt(action, now)) {
     case 'pending':
     case 'approved':
-      return false
+      return withdrawalOf(posture, action.request).withdrawn
     case 'started':
       return 'startedAt' in action && now >= plusSeconds(action.startedAt, outcomeSeconds)
     case 'denied':
@@ -29,11 +29,11 @@ const isFinished = (action: KnownAction, now: string): boolean => {
 }
 
 /** The answer to the request itself, the same however often it is asked; once the action has ended, it is never granted again. */
-export const answerOf = (action: KnownAction, now: string): ActionAnswer => {
+export const answerOf = (action: KnownAction, now: string, posture: ActionFacts): ActionAnswer => {
   const { id, policies, policyVersion, digest, switchRevision } = action.request
   const common = { id, policies, policyVersion, digest, switchRevision }
   const { approval } = action
-  if (isFinished(action, now)) return { ...common, decision: 'deny', reason: 'already finished' }
+  if (isFinished(action, now, posture)) return { ...common, decision: 'deny', reason: 'already finished' }
   if (approval)
     return {
       ...common,

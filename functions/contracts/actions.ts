@@ -84,14 +84,21 @@ export const StartAnswer = z.strictObject({ decision: z.enum(['allow', 'deny']),
 export const OutcomeBody = z.strictObject({
   status: z
     .enum(['succeeded', 'failed', 'partial', 'unknown'])
-    .describe('`partial`: half of it was done, and `summary` says which; like `unknown`, people then look after it.'),
+    .describe(
+      '`partial`: half of it was done, and `summary` says which; like `unknown`, people then look after it.',
+    ),
   summary: words(2_000).optional(),
   durationMs: z.number().min(0).max(1e12).optional(),
   evidence: words(4_000).optional(),
 })
 
 export const WithdrawBody = z.strictObject({
-  reason: z.string().trim().min(1).max(1_000).describe('Why nobody has to decide it any more; people read it.'),
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1_000)
+    .describe('Why nobody has to decide it any more; people read it.'),
 })
 
 export const AgentAnswer = z.strictObject({

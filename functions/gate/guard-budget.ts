@@ -5,7 +5,7 @@ import { ceilingOf } from '#domain/limits/budget.ts'
 import { budgetsOf, limitsFor } from '#domain/limits/limits.ts'
 import { dayOf, firstDay, spentAt } from '#domain/limits/usage.ts'
 import { readBudget } from '#store/limits/budget.ts'
-import { holdEstimate } from '#store/limits/rate.ts'
+import { holdEstimate } from '#store/limits/estimates.ts'
 import { daysOf } from '#store/limits/usage.ts'
 
 /** The judgement as it stands when the estimate fits into what is left of the agent's day and month, or a denial. */

@@ -5,7 +5,7 @@ import { limitsFor } from '#domain/limits/limits.ts'
 import { watch } from '#domain/limits/watch.ts'
 import { Problem } from '#functions/http/problem.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
-import { reserveApproval } from '#store/limits/rate.ts'
+import { reserveApproval } from '#store/limits/approvals.ts'
 
 const RETRY_SECONDS = 30
 

@@ -95,7 +95,7 @@ export const requestAction = async (event: HttpEvent) => {
     noteSeen(caller, tokenHash),
   ])
   if (refusal) throw new Problem(422, refusal.sentence)
-  const answer = answerOf(state as KnownAction, now)
+  const answer = answerOf(state as KnownAction, now, posture)
   // The same key gets the same answer, but never an "allow" from before a stop that is in force now.
   if (events.length === 0 && answer.decision === 'allow' && judgement.verdict !== 'allow')
     return json({

@@ -12,7 +12,7 @@ import { runCommand } from '#store/kernel/run-command.ts'
 
 /** Withdraws what waits for people or for its start; whatever has started or ended stays as it is, and the answer says so. */
 export const withdrawAction = async (event: HttpEvent) => {
-  const { caller } = await authenticate(event.headers, 'agent')
+  const { caller, posture } = await authenticate(event.headers, 'agent')
   const { reason } = readBody(event, WithdrawBody)
   const now = new Date().toISOString()
   const by = { kind: 'agent' as const, id: caller.agent }
@@ -21,9 +21,15 @@ export const withdrawAction = async (event: HttpEvent) => {
     actionIdOf(event),
     (state) => {
       ownAction(state, caller.agent)
-      return { type: 'VoidAction' as const, now, by, reason: `The agent withdrew this: ${maskText(reason)}` }
+      return {
+        type: 'WithdrawAction' as const,
+        now,
+        by,
+        posture,
+        reason: `The agent withdrew this: ${maskText(reason)}`,
+      }
     },
     { requestId: event.requestContext.requestId },
   )
-  return json(viewOf(state as KnownAction, now))
+  return json(viewOf(state as KnownAction, now, posture))
 }

@@ -44,7 +44,8 @@ const startRecovery = (event: RecordedEvent): Promise<void> =>
 const ended: Rule = async (event) => {
   const outcome = event.data['outcome'] as { status: string } | undefined
   if (event.data['gated']) await wakeApproval(event)
-  if (event.action === 'OutcomeLost' || outcome?.status === 'unknown' || outcome?.status === 'partial') await startRecovery(event)
+  if (event.action === 'OutcomeLost' || outcome?.status === 'unknown' || outcome?.status === 'partial')
+    await startRecovery(event)
   else await watchForErrors(event)
 }
 

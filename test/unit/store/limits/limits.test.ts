@@ -8,10 +8,14 @@ import { type Store, startStore } from '#test/support/store.ts'
 let store: Store
 let rate: typeof import('#store/limits/rate.ts')
 let usage: typeof import('#store/limits/usage.ts')
+let estimates: typeof import('#store/limits/estimates.ts')
+let approvals: typeof import('#store/limits/approvals.ts')
 beforeAll(async () => {
   store = await startStore()
   rate = await import('#store/limits/rate.ts')
   usage = await import('#store/limits/usage.ts')
+  estimates = await import('#store/limits/estimates.ts')
+  approvals = await import('#store/limits/approvals.ts')
 })
 afterAll(() => store.stop())
 
@@ -46,7 +50,7 @@ describe('requests in a minute', () => {
   })
 })
 
-describe('questions to people', () => {
+describe('questions to people', { timeout: 60_000 }, () => {
   const limits = { concurrentActions: 100, approvalRequests: { most: 4, withinMinutes: 10 } } as AgentLimits
 
   it('are never more than the limit in any ten minutes, in any order of arrival', async () => {
@@ -63,7 +67,7 @@ describe('questions to people', () => {
           seconds += wait
           const answers = await Promise.all(
             Array.from({ length: size }, (_, index) =>
-              rate.reserveApproval(agent, `act_${step}_${index}`, { now: at(seconds), limits }),
+              approvals.reserveApproval(agent, `act_${step}_${index}`, { now: at(seconds), limits }),
             ),
           )
           passed.push(...answers.flatMap((refused) => (refused === undefined ? [seconds] : [])))
@@ -76,11 +80,74 @@ describe('questions to people', () => {
   })
   it('take one place each, however often they are repeated', async () => {
     const agent = newAgent()
-    const ask = (id: string) => rate.reserveApproval(agent, id, { now: at(0), limits })
+    const ask = (id: string) => approvals.reserveApproval(agent, id, { now: at(0), limits })
     expect(await Promise.all(Array.from({ length: 5 }, () => ask('act_1')))).toEqual(Array(5).fill(undefined))
     for (const id of ['act_2', 'act_3', 'act_4']) expect(await ask(id)).toBeUndefined()
     expect(await ask('act_5')).toBe('fatigue')
     expect(await ask('act_1')).toBeUndefined()
+  })
+})
+
+describe('sixty asks of one agent at the same moment', { timeout: 60_000 }, () => {
+  const sixty = Array.from({ length: 60 }, (_, index) => `act_${index}`)
+  /** The table's time limits are short, and a machine may be busy; asking again must change nothing. */
+  const patiently = async <T>(ask: () => Promise<T>): Promise<T> =>
+    ask().catch((error: Error) => {
+      if (error.name === 'TimeoutError') return patiently(ask)
+      throw error
+    })
+  it.each([
+    ['those within ten minutes', 100, 25, 'fatigue'],
+    ['those that wait at once', 25, 100, 'concurrent'],
+  ])('all get an answer, and none is let in beyond %s', async (_, concurrentActions, most, why) => {
+    const limits = { concurrentActions, approvalRequests: { most, withinMinutes: 10 } } as AgentLimits
+    const agent = newAgent()
+    const ask = (id: string) => patiently(() => approvals.reserveApproval(agent, id, { now: at(0), limits }))
+    const answers = await Promise.all(sixty.map(ask))
+    expect(answers.filter((refused) => refused === undefined)).toHaveLength(25)
+    expect(new Set(answers)).toEqual(new Set([undefined, why]))
+    expect(await Promise.all(sixty.map(ask))).toEqual(answers)
+  })
+  it('hold no more than what is left, and as much of it as fits', async () => {
+    const agent = newAgent()
+    const hold = (id: string, seconds: number) =>
+      patiently(() =>
+        estimates.holdEstimate(agent, { id, usd: 0.1, at: at(seconds) }, { now: at(seconds), left: 2.5 }),
+      )
+    const first = await Promise.all(sixty.map((id) => hold(id, 0)))
+    expect(first.filter(Boolean)).toHaveLength(25)
+    expect(await Promise.all(sixty.map((id) => hold(id, 1)))).toEqual(first)
+    const later = await Promise.all(sixty.map((id) => hold(`later_${id}`, 600)))
+    expect(later.filter(Boolean)).toHaveLength(25)
+  })
+})
+
+describe('an estimate', { timeout: 60_000 }, () => {
+  it('is held exactly until ten minutes are over, in any order of sizes, and never beyond what is left', async () => {
+    const story = fc.array(fc.record({ wait: fc.nat(400), cents: fc.integer({ min: 1, max: 60 }) }), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    await fc.assert(
+      fc.asyncProperty(story, async (story) => {
+        const agent = newAgent()
+        const held: { at: number; cents: number }[] = []
+        let seconds = 0
+        for (const [index, { wait, cents }] of story.entries()) {
+          seconds += wait
+          const standing = held.filter((each) => each.at > seconds - 600)
+          const fits = standing.reduce((sum, each) => sum + each.cents, cents) <= 100
+          const taken = await estimates.holdEstimate(
+            agent,
+            { id: `act_${index}`, usd: cents / 100, at: at(seconds) },
+            { now: at(seconds), left: 1 },
+          )
+          expect(taken).toBe(fits)
+          if (taken) held.push({ at: seconds, cents })
+        }
+      }),
+      { numRuns: 15 },
+    )
   })
 })
 
