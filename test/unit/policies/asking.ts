@@ -1,11 +1,7 @@
 // The shortest way for a test to ask the shipped policies one question.
-import { vi } from 'vitest'
 import { type ApprovalFact, calm, type Judgement, type Moment } from '#domain/action/judgement.ts'
 import { judge } from '#policies/authorize.ts'
 import type { Resolved } from '#policies/resources/path.ts'
-
-// The first question reads and parses the policies, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 export const agent = { name: 'demo-agent', environment: 'production', owner: 'UPRODUCT' }
 

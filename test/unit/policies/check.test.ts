@@ -1,12 +1,10 @@
 // What the check finds before a mistake in the policies can go live, and what a client reads.
 import { spawnSync } from 'node:child_process'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { gates } from '#policies/authorize.ts'
 import { checkPolicies } from '#policies/check.ts'
 import { markdownTable, terminalTable } from '#policies/gate-table.ts'
 import { readPolicyFolder } from '#policies/policy-set.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const roles = ['platform', 'product', 'security', 'support', 'on-call']
 const { schema, files } = readPolicyFolder('policies')

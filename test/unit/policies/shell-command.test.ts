@@ -193,31 +193,21 @@ test('no text, however nasty, throws', () => {
   )
 })
 
-<<<<<<< HEAD
 test.each(shellPieces)('Thousands of %j are judged', (piece) => {
   const { readOnly } = ends(piece, () => commandFacts(piece.repeat(20_000 / piece.length)))
   expect(readOnly).toBe(false)
-=======
-test.each([
-  'sudo ',
-  'while true do ',
-  '$(',
-  '{a,',
-  'x(){x&',
-  'a=b ',
-  "'",
-  'echo x | base64 -d | sh ',
-  'cat a;',
-  '((',
-  '"$(',
-])('a long command of %j is not read through, and asks', (unit) => {
-  expect(commandFacts(unit.repeat(100_000 / unit.length)).readOnly).toBe(false)
-  expect(commandFacts(unit.repeat(8_001 / unit.length + 1)).readOnly).toBe(false)
 })
+
+test.each([...shellPieces, 'cat a;', '((', '"$('])(
+  'a long command of %j is not read through, and asks',
+  (unit) => {
+    expect(commandFacts(unit.repeat(100_000 / unit.length)).readOnly).toBe(false)
+    expect(commandFacts(unit.repeat(8_001 / unit.length + 1)).readOnly).toBe(false)
+  },
+)
 
 test('what must never run is found at the head and at the tail of a long text', () => {
   const filler = 'echo hello\n'.repeat(5_000)
   expect(commandFacts(`rm -rf /\n${filler}`).forbidden).toBe(true)
   expect(commandFacts(`${filler}rm -rf /`).forbidden).toBe(true)
->>>>>>> 5f05f98 (Free means shown harmless: resources, a shell parser and known options in place of lists of what is bad)
 })
