@@ -91,10 +91,10 @@ export const CommunicationRef = z.strictObject({ id: z.string().max(50) })
 export type CommunicationRef = z.infer<typeof CommunicationRef>
 
 /** What the form of a message to customers remembers. */
-export const ComposingRef = z.strictObject({
+export const DraftRef = z.strictObject({
   incident: z.string().max(20),
   audience: z.string().max(40),
   kind: z.string().max(20),
   corrects: z.string().max(50).optional(),
 })
-export type ComposingRef = z.infer<typeof ComposingRef>
+export type DraftRef = z.infer<typeof DraftRef>

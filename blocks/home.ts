@@ -93,4 +93,4 @@ export const homeView = ({
 }
 
 /** What App Home says when its contents cannot be read. */
-export const homeInTrouble = (words: string): HomeView => home(header('claw-control'), sentence(words))
+export const homeNotice = (words: string): HomeView => home(header('claw-control'), sentence(words))

@@ -1,11 +1,11 @@
 // The form in which support writes about an incident: one field for each blank of the template, and the message as it would read.
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption, StaticSelect } from '@slack/types'
 import type { Audience, MessageKind } from '#domain/communication/state.ts'
-import { actionIds, type ComposingRef, callbackIds } from '../action-ids.ts'
+import { actionIds, callbackIds, type DraftRef } from '../action-ids.ts'
 import { bold, plain, quote, richText, section, text } from '../shared/elements.ts'
 import { brief, cut, visible } from '../shared/escape.ts'
 
-export interface Composing {
+export interface DraftForm {
   incident: string
   drill: boolean
   severity: number
@@ -56,7 +56,7 @@ const option = (value: string, label: string): PlainTextOption => ({
   value,
 })
 
-const blankField = ({ name, initial }: Composing['blanks'][number]): InputBlock => ({
+const blankField = ({ name, initial }: DraftForm['blanks'][number]): InputBlock => ({
   type: 'input',
   block_id: name,
   label: plain(labels[name] ?? cut(name, 100).shown),
@@ -78,7 +78,7 @@ const picker = (action_id: string, options: PlainTextOption[], value: string | u
   initial_option: options.find((each) => each.value === value) ?? options[0]!,
 })
 
-const pickers = ({ audience, audiences, kind, kinds, correctable, corrects }: Composing): KnownBlock => {
+const pickers = ({ audience, audiences, kind, kinds, correctable, corrects }: DraftForm): KnownBlock => {
   const readers = audiences.map(({ id, name }) => option(id, `To ${name}`))
   const earlier = correctable.map(({ id, title }) => option(id, title))
   return {
@@ -97,7 +97,7 @@ const pickers = ({ audience, audiences, kind, kinds, correctable, corrects }: Co
   }
 }
 
-const componentField = ({ components }: Composing): KnownBlock[] => {
+const componentField = ({ components }: DraftForm): KnownBlock[] => {
   const shown = components.slice(0, 10).map(({ id, name }) => option(id, name))
   const affected = shown.filter((_, index) => components[index]?.affected)
   return shown.length === 0
@@ -119,7 +119,7 @@ const componentField = ({ components }: Composing): KnownBlock[] => {
       ]
 }
 
-const preview = ({ audience, preview: shown, problem }: Composing): KnownBlock => ({
+const preview = ({ audience, preview: shown, problem }: DraftForm): KnownBlock => ({
   ...richText(
     section(text(`What ${audience.name} will read:`)),
     section(bold(visible(cut(shown.title, 500).shown))),
@@ -129,7 +129,7 @@ const preview = ({ audience, preview: shown, problem }: Composing): KnownBlock =
   block_id: 'preview',
 })
 
-const intro = ({ incident, drill, severity }: Composing): string =>
+const intro = ({ incident, drill, severity }: DraftForm): string =>
   [
     `${incident}, SEV${severity}.`,
     drill ? 'A drill: nobody is told.' : undefined,
@@ -138,8 +138,8 @@ const intro = ({ incident, drill, severity }: Composing): string =>
     .filter((words) => words !== undefined)
     .join(' ')
 
-export const communicationForm = (composing: Composing): ModalView => {
-  const { incident, audience, kind, corrects, severity } = composing
+export const communicationForm = (form: DraftForm): ModalView => {
+  const { incident, audience, kind, corrects, severity } = form
   return {
     type: 'modal',
     callback_id: callbackIds.communicationDraft,
@@ -148,16 +148,16 @@ export const communicationForm = (composing: Composing): ModalView => {
       audience: audience.id,
       kind,
       ...(corrects === undefined ? {} : { corrects }),
-    } satisfies ComposingRef),
+    } satisfies DraftRef),
     title: plain('Write an update'),
     submit: plain(severity <= 2 ? 'Ask for a reader' : 'Publish'),
     close: plain('Go back'),
     blocks: [
-      richText(section(text(intro(composing)))),
-      pickers(composing),
-      ...composing.blanks.map(blankField),
-      preview(composing),
-      ...componentField(composing),
+      richText(section(text(intro(form)))),
+      pickers(form),
+      ...form.blanks.map(blankField),
+      preview(form),
+      ...componentField(form),
     ],
   }
 }

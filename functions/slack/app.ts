@@ -2,36 +2,44 @@
 import { App, AwsLambdaReceiver, LogLevel } from '@slack/bolt'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { slackSecret } from '#gateways/slack.ts'
-import { commandListeners } from './commands/listen.ts'
-import { approvalListeners } from './listeners/approval.ts'
-import { budgetListeners } from './listeners/budget.ts'
-import { communicationListeners } from './listeners/communication.ts'
-import { detailsListeners } from './listeners/details.ts'
-import { drillListeners } from './listeners/drill.ts'
-import { homeListeners } from './listeners/home.ts'
-import { incidentListeners } from './listeners/incident.ts'
-import { incidentDeclareListeners } from './listeners/incident-declare.ts'
-import { incidentFormListeners } from './listeners/incident-forms.ts'
-import { incidentNoteListeners } from './listeners/incident-notes.ts'
-import { recoveryListeners } from './listeners/recovery.ts'
-import { switchListeners } from './listeners/switch.ts'
-import { unknownListeners } from './listeners/unknown.ts'
+import { approvalActions } from './actions/approval.ts'
+import { budgetActions } from './actions/budget.ts'
+import { communicationActions } from './actions/communication.ts'
+import { detailsActions } from './actions/details.ts'
+import { drillActions } from './actions/drill.ts'
+import { incidentActions } from './actions/incident.ts'
+import { killSwitchActions } from './actions/kill-switch.ts'
+import { recoveryActions } from './actions/recovery.ts'
+import { commandDispatch } from './dispatch.ts'
+import { homeEvents } from './events/home.ts'
+import { reactionEvents } from './events/reaction.ts'
+import { incidentShortcuts } from './shortcuts/incident.ts'
+import { unknownListeners } from './unknown.ts'
+import { approvalViews } from './views/approval.ts'
+import { budgetViews } from './views/budget.ts'
+import { communicationViews } from './views/communication.ts'
+import { incidentViews } from './views/incident.ts'
+import { incidentDeclareViews } from './views/incident-declare.ts'
 
 /** Everything that is listened for; what nobody listens for ends in the last. */
 export const listeners = [
-  approvalListeners,
-  detailsListeners,
-  recoveryListeners,
-  budgetListeners,
-  incidentListeners,
-  incidentDeclareListeners,
-  incidentFormListeners,
-  incidentNoteListeners,
-  communicationListeners,
-  switchListeners,
-  drillListeners,
-  homeListeners,
-  commandListeners,
+  commandDispatch,
+  approvalActions,
+  budgetActions,
+  communicationActions,
+  detailsActions,
+  drillActions,
+  incidentActions,
+  killSwitchActions,
+  recoveryActions,
+  approvalViews,
+  budgetViews,
+  communicationViews,
+  incidentDeclareViews,
+  incidentViews,
+  incidentShortcuts,
+  homeEvents,
+  reactionEvents,
   unknownListeners,
 ]
 

@@ -6,7 +6,7 @@ import { eligiblePeople } from '#domain/action/quorum.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import { updateMessage } from '#gateways/slack.ts'
 import { readAction } from '#store/action/actions.ts'
-import { log } from './trouble.ts'
+import { log } from './errors.ts'
 
 type Draw = (action: KnownAction, view: CardView) => Card
 

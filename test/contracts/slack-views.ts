@@ -9,10 +9,10 @@ import { storyView } from '#blocks/action/story-view.ts'
 import { threadMessage } from '#blocks/action/thread.ts'
 import { actionIds } from '#blocks/action-ids.ts'
 import { commandList } from '#blocks/command-list.ts'
-import { homeInTrouble, homeView } from '#blocks/home.ts'
+import { homeNotice, homeView } from '#blocks/home.ts'
 import { sentence } from '#blocks/shared/elements.ts'
 import type { ActionRequest, KnownAction } from '#domain/action/state.ts'
-import { commands } from '#functions/slack/commands/registry.ts'
+import { commands } from '#functions/slack/registry.ts'
 import { at, everyState } from '#test/unit/blocks/fixtures.ts'
 import { buttonsOf } from '#test/unit/blocks/reading.ts'
 import { manyStops } from '#test/unit/blocks/stops.ts'
@@ -68,7 +68,7 @@ export const views = (action: KnownAction, words: string): unknown[] => [
     severity: 1,
   }),
   homeView({ roles: ['support'], waiting: [], recovery: [], decided: [], engaged: [], severity: 2, now }),
-  homeInTrouble(words || 'nothing'),
+  homeNotice(words || 'nothing'),
 ]
 
 export const states = (asked: ActionRequest, words: string): KnownAction[] =>

@@ -10,8 +10,8 @@ import { agentsSeenSince, type SeenAgent } from '#store/agent/agents.ts'
 import { OUTCOMES, recall } from '#store/limits/recent.ts'
 import { daysOf } from '#store/limits/usage.ts'
 import { readPosture } from '#store/posture.ts'
-import { notChecked, say } from './answers.ts'
-import type { Command } from './command.ts'
+import type { Command } from '../command.ts'
+import { notChecked, say } from '../reply.ts'
 
 const rowOf = async (
   { agent, owner, seenAt }: SeenAgent,

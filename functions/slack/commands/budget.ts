@@ -9,8 +9,8 @@ import { lookUpPerson } from '#gateways/people.ts'
 import { agentsSeenSince } from '#store/agent/agents.ts'
 import { readBudget } from '#store/limits/budget.ts'
 import { daysOf } from '#store/limits/usage.ts'
-import { notChecked, say } from './answers.ts'
-import type { Command } from './command.ts'
+import type { Command } from '../command.ts'
+import { notChecked, say } from '../reply.ts'
 
 const rowOf = async (scope: string, now: string): Promise<BudgetRow> => {
   const settings = limitSettings()

@@ -5,8 +5,8 @@ import { durationSeconds } from '#domain/kill-switch/phrase.ts'
 import { holdersOf } from '#domain/shared/people.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
-import { notChecked, say } from './answers.ts'
-import type { Command } from './command.ts'
+import type { Command } from '../command.ts'
+import { notChecked, say } from '../reply.ts'
 
 const SHORTEST = 60
 const LONGEST = 3_600

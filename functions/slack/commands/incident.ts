@@ -1,23 +1,18 @@
 // `/claw incident`: declares one, lists those that are open, or tells one's whole story.
 import type { RichTextElement } from '@slack/types'
-import { TITLE_MAX } from '#blocks/incident/forms.ts'
 import { incidentTitle } from '#blocks/incident/words.ts'
 import { bullets, code, header, preformatted, richText, section, text } from '#blocks/shared/elements.ts'
 import { cut } from '#blocks/shared/escape.ts'
-import type { Declaration } from '#domain/incident/declaration.ts'
-import { severityName } from '#domain/incident/severity.ts'
-import { type Incident, isBurning } from '#domain/incident/state.ts'
-import { maskText } from '#domain/sensitive/mask.ts'
+import type { Incident } from '#domain/incident/state.ts'
 import { reportOf } from '#functions/incidents/report.ts'
 import { lookUpPerson } from '#gateways/people.ts'
-import { openIncident, readIncident } from '#store/incident/incidents.ts'
+import { readIncident } from '#store/incident/incidents.ts'
 import { listIncidents } from '#store/incident/list.ts'
-import { askingAs } from '../incidents.ts'
-import { asRead } from '../typed.ts'
-import { notChecked, say } from './answers.ts'
-import type { Answer, Command, CommandCall } from './command.ts'
-import { incidentHelp } from './help.ts'
-import { readIncidentWords } from './incident-words.ts'
+import type { Answer, Command, CommandCall } from '../command.ts'
+import { declareIncident } from '../declare-incident.ts'
+import { incidentHelp } from '../help-answers.ts'
+import { readIncidentWords } from '../incident-words.ts'
+import { notChecked, say } from '../reply.ts'
 
 const SHOWN = 10
 const COUNTED = 100
@@ -51,32 +46,6 @@ const list = async (user: string): Promise<Answer> => {
       richText(bullets([[code('/claw incident report ID'), text('  the one-page note')]])),
     ],
   }
-}
-
-/** Declares what was typed, and says under which number; of what has the same `key` one holds agents back at a time. */
-export const declare = async (
-  call: CommandCall,
-  { title, ...what }: Declaration & { secret?: string },
-  key?: string,
-): Promise<Answer> => {
-  const asking = await askingAs(call.user)
-  if (!asking) return notChecked()
-  // Before the key is looked up: who may not declare learns no number either.
-  if (!asking.mayAct) return say('Only people with a role can declare an incident.')
-  const { incident, isNew, refusal } = await openIncident(
-    // Masked as a whole: half a secret would not be known as one.
-    { ...asking, ...what, title: cut(maskText(asRead(title)), TITLE_MAX).shown },
-    call.requestId,
-    key,
-    // One that is mitigated holds agents no longer, so what is seen again then is another.
-    isBurning,
-  )
-  if (!incident) return say(refusal ?? 'It could not be declared.')
-  if (!isNew) return say(`${incident.id} is open about it already: ${incidentTitle(incident)}.`)
-  const drill = incident.drill ? ' This is a drill.' : ''
-  return say(
-    `${incident.id} is declared (${severityName(incident.severity)}); its card is in the incidents channel.${drill}`,
-  )
 }
 
 /** Slack takes 13,000 characters of JSON in one message. */
@@ -113,7 +82,7 @@ const run = async (call: CommandCall): Promise<Answer> => {
       return say(words.sentence)
     case 'declare': {
       const { kind: _, ...declaration } = words
-      return declare(call, declaration)
+      return declareIncident(call, declaration)
     }
   }
 }

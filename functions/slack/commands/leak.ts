@@ -1,9 +1,9 @@
 // `/claw leak`: a credential has leaked. It takes the name alone, because a value would leak once more.
 import { parseDeclaration } from '#domain/incident/declaration.ts'
 import { findSecrets } from '#domain/sensitive/secrets.ts'
-import { say } from './answers.ts'
-import type { Command } from './command.ts'
-import { declare } from './incident.ts'
+import type { Command } from '../command.ts'
+import { declareIncident } from '../declare-incident.ts'
+import { say } from '../reply.ts'
 
 const EXAMPLE = '/claw leak BILLING_API_KEY'
 
@@ -21,7 +21,7 @@ export const leak: Command = {
     if (/^(?:help|list|inc-?\d+)$/i.test(secret))
       return say(`Nothing was declared. Name the secret that has leaked: ${EXAMPLE}`)
     const { drill } = declaration
-    return declare(
+    return declareIncident(
       call,
       { title: `Credential leak: ${secret}`, secret, severity: 2, unsure: false, drill },
       drill ? undefined : `leak/${secret.toUpperCase()}`,

@@ -4,9 +4,9 @@ import { waitingList } from '#blocks/action/lists.ts'
 import { header } from '#blocks/shared/elements.ts'
 import { counted } from '#blocks/shared/escape.ts'
 import { lookUpPerson } from '#gateways/people.ts'
+import type { Command } from '../command.ts'
 import { waitingFor } from '../queue.ts'
-import { notChecked, say } from './answers.ts'
-import type { Command } from './command.ts'
+import { notChecked, say } from '../reply.ts'
 
 export const queue: Command = {
   name: 'queue',

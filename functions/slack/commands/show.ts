@@ -3,8 +3,8 @@ import { storyView } from '#blocks/action/story-view.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { listQueue, readAction, storyOf } from '#store/action/actions.ts'
-import { notChecked, say } from './answers.ts'
-import type { Command } from './command.ts'
+import type { Command } from '../command.ts'
+import { notChecked, say } from '../reply.ts'
 
 const wellFormed = /^act_[\w-]{1,100}$/
 

@@ -5,8 +5,8 @@ import { lookUpPerson } from '#gateways/people.ts'
 import { readSwitch } from '#store/kill-switch/kill-switch.ts'
 import { stopFacts } from '#store/kill-switch/stops.ts'
 import { readPosture } from '#store/posture.ts'
-import { notChecked, say } from './answers.ts'
-import type { Command } from './command.ts'
+import type { Command } from '../command.ts'
+import { notChecked, say } from '../reply.ts'
 
 const LOOK_AT = 5
 

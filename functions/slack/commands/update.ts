@@ -4,10 +4,10 @@ import { audiences } from '#config/audiences.ts'
 import { type Audience, MessageKind } from '#domain/communication/state.ts'
 import { nearest } from '#domain/shared/nearest.ts'
 import { openView } from '#gateways/slack.ts'
-import { composing, kindDue, toldAbout } from '../composing.ts'
+import type { Command } from '../command.ts'
+import { draftForm, kindDue, publishedAbout } from '../draft-form.ts'
 import { askingAs, meantIncident } from '../incidents.ts'
-import { notChecked, say } from './answers.ts'
-import type { Command } from './command.ts'
+import { notChecked, say } from '../reply.ts'
 
 const EXAMPLE = '/claw update ID for colleagues'
 
@@ -52,7 +52,7 @@ export const update: Command = {
     const wanted = wantedIn(rest)
     if (typeof wanted === 'string') return say(wanted)
     const { audience } = wanted
-    const [asking, told] = await Promise.all([askingAs(user), toldAbout(incident, audience)])
+    const [asking, told] = await Promise.all([askingAs(user), publishedAbout(incident, audience)])
     if (!asking) return notChecked()
     if (!asking.mayAct) return say('Only people with a role can publish messages.')
     const kind = wanted.kind ?? kindDue(incident, told)
@@ -62,7 +62,7 @@ export const update: Command = {
       )
     await openView(
       triggerId,
-      communicationForm(composing(incident, { audience, kind, values: {} }, told, now)),
+      communicationForm(draftForm(incident, { audience, kind, values: {} }, told, now)),
     )
     return say(`Write to ${audience.name} about ${incident.id}; the form shows what they will read.`)
   },

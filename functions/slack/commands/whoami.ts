@@ -2,9 +2,9 @@
 import { oneLine } from '#blocks/shared/escape.ts'
 import { directory } from '#config/load.ts'
 import { lookUpPerson } from '#gateways/people.ts'
+import type { Command } from '../command.ts'
 import { waitingFor } from '../queue.ts'
-import { notChecked, say } from './answers.ts'
-import type { Command } from './command.ts'
+import { notChecked, say } from '../reply.ts'
 
 export const whoami: Command = {
   name: 'whoami',

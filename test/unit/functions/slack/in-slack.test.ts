@@ -16,7 +16,7 @@ afterAll(() => laptop.stop())
 
 const asked = async (request: object = requests.shell) => (await laptop.agent.ask(request)).body.id
 const command = async (user: string, text: string) => (await laptop.people.command(user, text)).response
-const lastWhisper = async (user: string) => (await laptop.people.whispers(user)).at(-1)
+const lastReply = async (user: string) => (await laptop.people.whispers(user)).at(-1)
 const press = (user: string, view_id: string, action_id: string, value: string) =>
   laptop.send('POST', '/_local/actions', { body: { user, view_id, action_id, value } })
 
@@ -42,7 +42,7 @@ describe('Details', () => {
     await laptop.fault({ target: 'dynamodb', kind: 'error', times: 100 })
     await laptop.people.click('UPLATFORM2', id, 'approval.details')
     await laptop.noFaults()
-    expect(await lastWhisper('UPLATFORM2')).toContain('could not be shown')
+    expect(await lastReply('UPLATFORM2')).toContain('could not be shown')
     expect(await laptop.people.views('UPLATFORM2')).toEqual([])
   })
 })
@@ -52,7 +52,7 @@ describe('Deny', () => {
     const id = await asked()
     await laptop.fault({ target: 'slack', operation: 'views.open', kind: 'error', times: 5 })
     await laptop.people.click('UPLATFORM', id, 'approval.deny')
-    expect(await lastWhisper('UPLATFORM')).toContain('nothing was decided')
+    expect(await lastReply('UPLATFORM')).toContain('nothing was decided')
     expect(await laptop.table.story(id)).toEqual(['ApprovalRequested'])
   })
   it('keeps the form open, with the reason why, while the record does not answer', async () => {
@@ -71,7 +71,7 @@ describe('a decision whose card cannot be redrawn', () => {
     await laptop.people.cardOf(id)
     await laptop.fault({ target: 'slack', operation: 'chat.update', kind: 'error', times: 1 })
     await laptop.people.approve('USECURITY', id)
-    expect(await lastWhisper('USECURITY')).toContain('Your decision is recorded')
+    expect(await lastReply('USECURITY')).toContain('Your decision is recorded')
     expect((await laptop.agent.look(id)).body.votes).toHaveLength(1)
   })
 })
@@ -80,7 +80,19 @@ describe('a button of an older version', () => {
   it('says that it does nothing any more', async () => {
     const id = await asked()
     await laptop.people.click('USUPPORT2', id, 'approval.postpone', { value: 'x' })
-    expect(await lastWhisper('USUPPORT2')).toContain('older version')
+    expect(await lastReply('USUPPORT2')).toContain('older version')
+  })
+})
+
+describe('a message’s shortcut', () => {
+  it('says so when the form cannot be opened', async () => {
+    const said = { user: 'USUPPORT', channel: 'CAPPROVALS', text: 'Mails go out twice' }
+    const { ts } = (await laptop.send<{ ts: string }>('POST', '/_local/messages', { body: said })).body
+    await laptop.fault({ target: 'slack', operation: 'views.open', kind: 'error', times: 5 })
+    const used = { user: 'USUPPORT', channel: 'CAPPROVALS', ts, callback_id: 'incident.declare' }
+    await laptop.send('POST', '/_local/shortcuts', { body: used })
+    expect(await lastReply('USUPPORT')).toContain('nothing was declared')
+    expect(await laptop.people.views('USUPPORT')).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 // Why: a mistyped word must not hold every agent back, and a real description must never be refused for looking like a command.
 import { describe, expect, it } from 'vitest'
-import { readIncidentWords } from '#functions/slack/commands/incident-words.ts'
+import { readIncidentWords } from '#functions/slack/incident-words.ts'
 
 const kindOf = (typed: string): string => readIncidentWords(typed).kind
 const sentenceOf = (typed: string): string => {

@@ -1,0 +1,4 @@
+// `/claw comms`: who speaks for an incident.
+import { giveRole } from '../incident-role.ts'
+
+export const comms = giveRole('comms', 'comms', 'take an incident’s communication, or hand it over')

@@ -1,0 +1,40 @@
+// Answers of one sentence, for whoever typed or clicked alone.
+
+import { sentence } from '#blocks/shared/elements.ts'
+import { escaped } from '#blocks/shared/escape.ts'
+import { noticeView } from '#blocks/shared/notice-view.ts'
+import { openView, postEphemeral } from '#gateways/slack.ts'
+import { respondTo } from '#gateways/slack-response.ts'
+import type { Answer } from './command.ts'
+import { log } from './errors.ts'
+
+export const say = (words: string): Answer => ({ text: escaped(words), blocks: [sentence(words)] })
+
+export const notChecked = (): Answer =>
+  say('Your account could not be checked just now, so nothing was done. Try again in a moment.')
+
+/** Where somebody is who clicked, as far as Slack says. */
+export interface Whereabouts {
+  user: string
+  triggerId: string
+  channel?: string | undefined
+  responseUrl?: string | undefined
+}
+
+/** One sentence over the click's own URL, or else in its channel, or where there is none (App Home, a form) in a window. */
+export const replyTo = async (
+  { user, triggerId, channel, responseUrl }: Whereabouts,
+  words: string,
+): Promise<void> => {
+  try {
+    if (responseUrl) return await respondTo(responseUrl, say(words))
+  } catch (error) {
+    log('an answer over the click’s URL failed', error)
+  }
+  try {
+    if (channel) await postEphemeral({ channel, user, ...say(words) })
+    else await openView(triggerId, noticeView(words))
+  } catch (error) {
+    log('an answer to a click reached nobody', error)
+  }
+}
