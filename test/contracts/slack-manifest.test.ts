@@ -59,7 +59,7 @@ describe('the Slack app manifest', () => {
     expect(manifest.features?.slash_commands?.map(({ should_escape: escapes }) => escapes)).toEqual([true])
   })
   it('has the shortcuts that are listened for', () => {
-    const ids = found('functions/slack/**/*.ts', /\bapp\.shortcut\(callbackIds\.(\w+)/g)
+    const ids = found('functions/slack/**/*.ts', /\bonShortcut\(\s*app,\s*callbackIds\.(\w+)/g)
     expect(manifest.features?.shortcuts?.map(({ callback_id: id }) => id)).toEqual(
       ids.map((id) => callbackIds[id as keyof typeof callbackIds]),
     )
