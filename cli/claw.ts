@@ -1,6 +1,7 @@
 // `npm run claw -- pause all because "…"`: an operator's hand on the kill switch, for the day Slack is down.
 
 import { parseSwitchPhrase } from '#domain/kill-switch/phrase.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import { SwitchCommandAnswer, SwitchStatus } from '#functions/contracts/switch.ts'
 import { call, settings } from './api.ts'
 
@@ -30,7 +31,7 @@ const status = async (): Promise<number> => {
   for (const { scope, mode, by, since, until, reason, confirmed, waiting } of engaged) {
     console.log(`${scope}  ${mode}  by ${by} since ${since}${until ? ` until ${until}` : ''}: ${reason}`)
     for (const { agent, stopMs } of confirmed)
-      console.log(`  stopped  ${agent}${stopMs === null ? '' : `  after ${stopMs} ms`}`)
+      console.log(`  stopped  ${agent}${stopMs === null ? '' : `  after ${durationInWords(stopMs / 1000)}`}`)
     for (const { agent, seenAt } of waiting) console.log(`  WAITING  ${agent}  last seen ${seenAt}`)
   }
   return 0

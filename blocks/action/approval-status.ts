@@ -1,6 +1,8 @@
 // Where an action stands, in a headline and a few lines: who decided what, when and why, and what became of it.
+
 import type { RichTextBlockElement } from '@slack/types'
 import { type KnownAction, type Recovery, statusAt } from '#domain/action/state.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import { actorLabel } from '../shared/actor-label.ts'
 import { bold, moment, person, quote, section, text } from '../shared/elements.ts'
 import { brief, counted, cut, oneLine, visible } from '../shared/escape.ts'
@@ -46,7 +48,7 @@ const outcome = (
   action: KnownAction & { status: 'succeeded' | 'failed' | 'unknown' },
 ): RichTextBlockElement[] => {
   const { summary, evidence, durationMs, at, status } = action.outcome
-  const took = durationMs === undefined ? '' : ` after ${(durationMs / 1000).toLocaleString('en-US')} s`
+  const took = durationMs === undefined ? '' : ` after ${durationInWords(durationMs / 1000)}`
   const reported = {
     succeeded: 'It succeeded',
     failed: 'It failed',

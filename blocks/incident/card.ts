@@ -1,9 +1,11 @@
 // The card of an incident: how bad, how far, who is on it, what is promised, what is still to do, and the buttons for all of that.
+
 import type { Button, KnownBlock, RichTextElement } from '@slack/types'
 import { alertCounts } from '#domain/incident/alerts.ts'
 import { scoreOf } from '#domain/incident/score.ts'
 import type { IncidentSettings } from '#domain/incident/settings.ts'
 import { type Incident, isOpen, moves } from '#domain/incident/state.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import { actionIds } from '../action-ids.ts'
 import { actorLabel } from '../shared/actor-label.ts'
 import type { Card } from '../shared/card.ts'
@@ -20,7 +22,7 @@ import {
   text,
 } from '../shared/elements.ts'
 import { brief, counted, escaped } from '../shared/escape.ts'
-import { effectOnAgents, incidentTitle, lasted } from './words.ts'
+import { effectOnAgents, incidentTitle } from './words.ts'
 
 const GROUPS_SHOWN = 8
 const nobody = text('nobody yet')
@@ -92,7 +94,8 @@ const doneLine = ({ steps }: Incident): RichTextElement[] => {
 
 const scoreLines = (incident: Incident): RichTextElement[][] => {
   const { detect, acknowledge, mitigate, firstUpdate, missedPromises, cleanClose } = scoreOf(incident)
-  const time = (seconds: number | undefined): string => (seconds === undefined ? 'never' : lasted(seconds))
+  const time = (seconds: number | undefined): string =>
+    seconds === undefined ? 'never' : durationInWords(seconds)
   return [
     [text(`Detected after ${time(detect)}, acknowledged after ${time(acknowledge)}`)],
     [text(`Mitigated after ${time(mitigate)}, first update after ${time(firstUpdate)}`)],

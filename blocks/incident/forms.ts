@@ -1,12 +1,13 @@
 // The forms behind an incident's buttons. Each remembers only the incident; everything else is looked up when it comes back.
+
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types'
 import type { IncidentSettings } from '#domain/incident/settings.ts'
 import { type Incident, moves } from '#domain/incident/state.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import { actionIds, callbackIds, type MessageRef } from '../action-ids.ts'
 import { bullets, code, person, plain, richText, section, text } from '../shared/elements.ts'
 import { brief, cut } from '../shared/escape.ts'
 import { choice, elementId, field, form, type More, option, someone, words } from './fields.ts'
-import { lasted } from './words.ts'
 
 const severityOptions = (settings: IncidentSettings): PlainTextOption[] =>
   ([1, 2, 3, 4] as const).map((severity) =>
@@ -122,7 +123,7 @@ export const snoozeForm = (incident: Incident): ModalView =>
     choice(
       'seconds',
       'For how long, from now',
-      snoozeSeconds.map((seconds) => option(String(seconds), lasted(seconds))),
+      snoozeSeconds.map((seconds) => option(String(seconds), durationInWords(seconds))),
     ),
     reason,
   ])

@@ -1,14 +1,15 @@
 // The one-page note about an incident as Markdown: what broke, how it was contained, what changed, what is watched now, and the timeline.
+
 import type { RichTextElement } from '@slack/types'
 import { scoreOf } from '#domain/incident/score.ts'
 import type { IncidentSettings } from '#domain/incident/settings.ts'
 import { severityName } from '#domain/incident/severity.ts'
 import type { Incident } from '#domain/incident/state.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import { momentInUtc } from '../shared/elements.ts'
 import { brief, counted, oneLine } from '../shared/escape.ts'
 import type { Recorded } from '../shared/recorded.ts'
 import { timelineStory } from './timeline-story.ts'
-import { lasted } from './words.ts'
 
 /** What people said in the incident's thread. */
 export interface Said {
@@ -97,7 +98,8 @@ const followUps = (incident: Incident, nameOf: NameOf): string[] =>
 
 const score = (incident: Incident): string[] => {
   const { detect, acknowledge, mitigate, firstUpdate, missedPromises, cleanClose } = scoreOf(incident)
-  const time = (seconds: number | undefined): string => (seconds === undefined ? 'never' : lasted(seconds))
+  const time = (seconds: number | undefined): string =>
+    seconds === undefined ? 'never' : durationInWords(seconds)
   return [
     `- Time to detect: ${time(detect)}`,
     `- Time to acknowledge: ${time(acknowledge)}`,

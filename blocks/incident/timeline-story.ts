@@ -1,12 +1,14 @@
 // One line for everything that an incident's note tells: its own story, and what agents, the kill switch, messages and alerts did meanwhile.
+
 import type { RichTextElement } from '@slack/types'
 import { CommunicationEvent } from '#domain/communication/communication.ts'
 import type { Draft } from '#domain/communication/state.ts'
 import { type AlertsReceived, type AlertsRefused, alertDelivery } from '#domain/incident/alert.ts'
 import { switchAck } from '#domain/kill-switch/ack.ts'
 import { SwitchEvent } from '#domain/kill-switch/events.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import { eventOf, happened } from '../action/story.ts'
-import { standing, stopTime, whom } from '../kill-switch/words.ts'
+import { standing, whom } from '../kill-switch/words.ts'
 import { actorLabel } from '../shared/actor-label.ts'
 import { bold, code, moment, text } from '../shared/elements.ts'
 import { brief, counted, oneLine } from '../shared/escape.ts'
@@ -65,7 +67,9 @@ type Confirmed = ReturnType<typeof switchAck.event.parse>
 const stopConfirmed = ({ agent, stopMs, stoppedRuns, stragglers }: Confirmed): RichTextElement[] => [
   bold(`Agent ${brief(agent, 60)}`),
   text(
-    stopMs === undefined ? ' has seen that it may go on' : ` confirmed its stop after ${stopTime(stopMs)}`,
+    stopMs === undefined
+      ? ' has seen that it may go on'
+      : ` confirmed its stop after ${durationInWords(stopMs / 1000)}`,
   ),
   ...(stoppedRuns.length > 0 ? [text(`; ${counted(stoppedRuns.length, 'run')} ended`)] : []),
   ...(stragglers.length > 0

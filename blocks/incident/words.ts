@@ -32,12 +32,3 @@ export const effectOnAgents = (incident: Incident): string | undefined => {
     return 'Agents may only read, and change windows are closed, until this is mitigated.'
   return incident.severity === 2 ? 'Agents need a person for every write until this is mitigated.' : undefined
 }
-
-/** `1 h 5 min`, `40 s`. */
-export const lasted = (seconds: number): string => {
-  const minutes = Math.floor(seconds / 60)
-  const hours = Math.floor(minutes / 60)
-  if (hours >= 48) return `${Math.floor(hours / 24)} days`
-  if (hours > 0) return `${hours} h ${minutes % 60} min`
-  return minutes > 0 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.round(seconds)} s`
-}

@@ -1,7 +1,9 @@
 // The announcement of a stop: what stands still, why, and, counting up, which agents have confirmed it.
+
 import type { ActionsBlock, KnownBlock, RichTextBlockElement, RichTextElement } from '@slack/types'
 import type { Engagement } from '#domain/kill-switch/state.ts'
 import { type AgentAbout, expected, isComplete, isLate, type StopFacts } from '#domain/kill-switch/stops.ts'
+import { durationInWords, timeBetween } from '#domain/shared/duration.ts'
 import { actionIds } from '../action-ids.ts'
 import { actorLabel } from '../shared/actor-label.ts'
 import {
@@ -18,7 +20,7 @@ import {
   text,
 } from '../shared/elements.ts'
 import { brief, counted, cut, escaped, oneLine, visible } from '../shared/escape.ts'
-import { between, signOf, standing, stopTime, whom } from './words.ts'
+import { signOf, standing, whom } from './words.ts'
 
 const ROWS = 6
 /** Every row of its own block, and Slack takes fifty. */
@@ -26,7 +28,7 @@ const REVOKE_ROWS = 5
 
 const times = ({ stops: { confirmed } }: StopFacts): string => {
   const known = confirmed.flatMap(({ stopMs }) => stopMs ?? [])
-  return known.length > 0 ? `; the slowest took ${stopTime(Math.max(...known))}` : ''
+  return known.length > 0 ? `; the slowest took ${durationInWords(Math.max(...known) / 1000)}` : ''
 }
 
 /** `Stopped 3 of 4; the slowest took 0.4 s.` */
@@ -37,7 +39,7 @@ export const howFar = (facts: StopFacts): string => {
   return `Stopped ${stops.confirmed.length.toLocaleString('en-US')} of ${all.toLocaleString('en-US')}${times(facts)}.`
 }
 
-const lastSeen = ({ seenAt }: AgentAbout, now: string): string => `last seen ${between(seenAt, now)} ago`
+const lastSeen = ({ seenAt }: AgentAbout, now: string): string => `last seen ${timeBetween(seenAt, now)} ago`
 
 const waiting = (facts: StopFacts): RichTextElement[][] => {
   const { stops, now } = facts
@@ -93,7 +95,7 @@ const story = ({ engagement, asked, ended }: StopFacts): RichTextBlockElement[] 
               ? [bold('Ended'), text(' by itself · ')]
               : [bold('Released'), text(' by '), actorLabel(ended.by), text(' · ')]),
             moment(ended.at),
-            text(` · it lasted ${between(since, ended.at)}. What was withdrawn stays withdrawn.`),
+            text(` · it lasted ${timeBetween(since, ended.at)}. What was withdrawn stays withdrawn.`),
           ),
         ]
       : []),
@@ -180,7 +182,7 @@ export const stopTimes = ({ stops: { confirmed } }: StopFacts): RichTextElement[
     .map(({ agent, runs, stopMs }) => [
       bold(brief(agent, 60)),
       text(
-        ` stopped${stopMs === undefined ? '' : ` after ${stopTime(stopMs)}`}, ${counted(runs, 'run')} ended`,
+        ` stopped${stopMs === undefined ? '' : ` after ${durationInWords(stopMs / 1000)}`}, ${counted(runs, 'run')} ended`,
       ),
     ])
   const shown = rows.slice(0, 15)

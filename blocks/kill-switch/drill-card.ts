@@ -1,6 +1,8 @@
 // The card of a drill: told like a stop, marked as a drill in every line that could be read alone, and scored at the end.
+
 import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { Drill } from '#domain/kill-switch/drill.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import { actionIds } from '../action-ids.ts'
 import { actorLabel } from '../shared/actor-label.ts'
 import {
@@ -15,7 +17,6 @@ import {
   section,
   text,
 } from '../shared/elements.ts'
-import { lasting } from './words.ts'
 
 const secondsOf = ({ startedAt }: Drill, at: string): number =>
   (Date.parse(at) - Date.parse(startedAt)) / 1000
@@ -30,13 +31,13 @@ const score = (drill: Drill): string => {
   const [first] = times
   if (first === undefined) return `0 of ${asked.length} were there.`
   const middle = times[Math.floor((times.length - 1) / 2)] ?? first
-  return `${there(drill).length} of ${asked.length} were there; the first after ${lasting(first)}, half of all within ${lasting(middle)}.`
+  return `${there(drill).length} of ${asked.length} were there; the first after ${durationInWords(first)}, half of all within ${durationInWords(middle)}.`
 }
 
 const rows = (drill: Drill): RichTextElement[][] =>
   drill.reactions
     .slice(0, 20)
-    .map(({ by, at }) => [person(by), text(` after ${lasting(secondsOf(drill, at))}`)])
+    .map(({ by, at }) => [person(by), text(` after ${durationInWords(secondsOf(drill, at))}`)])
 
 const running = (drill: Drill): KnownBlock[] => [
   header('DRILL · All agents would be paused now'),

@@ -1,13 +1,15 @@
 // What is said under the announcement of a stop: what people must not miss, each in a message of its own that calls them.
+
 import type { RichTextElement } from '@slack/types'
 import type { Reminder } from '#domain/kill-switch/reminders.ts'
 import type { Engagement } from '#domain/kill-switch/state.ts'
 import type { Stops } from '#domain/kill-switch/stops.ts'
 import type { Actor } from '#domain/shared/actor.ts'
+import { timeBetween } from '#domain/shared/duration.ts'
 import { actorLabel } from '../shared/actor-label.ts'
 import { bold, moment, people, richText, section, text } from '../shared/elements.ts'
 import { brief, escaped } from '../shared/escape.ts'
-import { between, standing, whom } from './words.ts'
+import { standing, whom } from './words.ts'
 
 export type SwitchNews =
   | (Reminder & { stops: Stops; mention: readonly string[] })
@@ -39,20 +41,20 @@ const say = (news: SwitchNews, { scope, mode, since, until }: Engagement): Said 
     }
     case 'still-engaged':
       return {
-        text: `⏰ ${standing(scope, mode)}, for ${between(since, news.at)} now`,
+        text: `⏰ ${standing(scope, mode)}, for ${timeBetween(since, news.at)} now`,
         elements: [
           text('⏰ '),
           bold(standing(scope, mode)),
-          text(`, for ${between(since, news.at)} now. `),
+          text(`, for ${timeBetween(since, news.at)} now. `),
           text(`To let go on: /claw resume ${scope}`),
         ],
       }
     case 'ends-soon':
       return {
-        text: `⏰ ${all}: the stop ends in ${between(news.at, until ?? news.at)}`,
+        text: `⏰ ${all}: the stop ends in ${timeBetween(news.at, until ?? news.at)}`,
         elements: [
           text('⏰ '),
-          bold(`The stop ends by itself in ${between(news.at, until ?? news.at)}`),
+          bold(`The stop ends by itself in ${timeBetween(news.at, until ?? news.at)}`),
           ...(until ? [text(', '), moment(until)] : []),
           text(`. To keep it: /claw ${mode === 'paused' ? 'pause' : 'readonly'} ${scope}`),
         ],
@@ -70,11 +72,11 @@ const say = (news: SwitchNews, { scope, mode, since, until }: Engagement): Said 
       }
     case 'ended':
       return {
-        text: `✅ ${all} may go on, after ${between(since, news.at)}`,
+        text: `✅ ${all} may go on, after ${timeBetween(since, news.at)}`,
         elements: [
           text('✅ '),
           bold(`${all} may go on`),
-          text(`, after ${between(since, news.at)}`),
+          text(`, after ${timeBetween(since, news.at)}`),
           ...(news.by.kind === 'system'
             ? [text(': the time was over.')]
             : [text('. Released by '), actorLabel(news.by), text('.')]),

@@ -1,4 +1,4 @@
-// How the product speaks of stops: whom, in which mode, for how long, and the red button that is the same wherever it stands.
+// How the product speaks of stops: whom, in which mode, and the red button that is the same wherever it stands.
 import type { Button } from '@slack/types'
 import type { Mode } from '#domain/kill-switch/state.ts'
 import { actionIds } from '../action-ids.ts'
@@ -20,30 +20,6 @@ const modes: Record<Mode, { sign: string; word: string }> = {
 export const standing = (scope: string, mode: Mode): string =>
   `${whom(scope)} ${scope === 'all' ? 'are' : 'is'} ${modes[mode].word}`
 export const signOf = (mode: Mode): string => modes[mode].sign
-
-const units: [number, string][] = [
-  [86_400, 'd'],
-  [3_600, 'h'],
-  [60, 'min'],
-  [1, 's'],
-]
-/** `40 s`, `2 min`, `1 h 30 min`: the two largest units that are not zero. */
-export const lasting = (seconds: number): string => {
-  let left = Math.max(0, Math.round(seconds))
-  const parts = units.flatMap(([size, unit]) => {
-    const count = Math.floor(left / size)
-    left -= count * size
-    return count > 0 ? [`${count} ${unit}`] : []
-  })
-  return parts.slice(0, 2).join(' ') || '0 s'
-}
-
-export const between = (from: string, to: string): string =>
-  lasting((Date.parse(to) - Date.parse(from)) / 1000)
-
-/** `0.4 s` of milliseconds. */
-export const stopTime = (ms: number): string =>
-  `${(ms / 1000).toLocaleString('en-US', { maximumFractionDigits: ms < 10_000 ? 1 : 0 })} s`
 
 /** The red button. It asks back once: a stop is quick to make, and letting all agents go on takes two people. */
 export const pauseAllButton = (): Button =>

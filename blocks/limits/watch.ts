@@ -1,6 +1,8 @@
 // What was noticed about an agent, in the words in which the operations channel hears of it.
+
 import type { Anomaly } from '#domain/limits/anomaly.ts'
 import type { WatchEvent } from '#domain/limits/watch.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import type { Card } from '../shared/card.ts'
 import { header, people, richText, section, text } from '../shared/elements.ts'
 import { brief, counted, escaped } from '../shared/escape.ts'
@@ -28,7 +30,7 @@ const wordsOf = (event: WatchEvent): string => {
   const agent = brief(event.agent, 60)
   switch (event.type) {
     case 'FatigueFlagged':
-      return `${agent} asked people more than ${counted(event.most, 'time')} within ${counted(event.withinMinutes, 'minute')}. Its further requests are denied until it asks less, so that nobody approves without looking.`
+      return `${agent} asked people more than ${counted(event.most, 'time')} within ${durationInWords(event.withinMinutes * 60)}. Its further requests are denied until it asks less, so that nobody approves without looking.`
     case 'AnomalyFound':
       return `${agent} ${brief(event.evidence, 400)}. It is paused until somebody has looked: /claw resume agent:${agent} lets it go on.`
     case 'MismatchReported':

@@ -1,6 +1,8 @@
 // The public status page as data: only what was published, what is planned, and what was promised and kept.
+
 import * as z from 'zod'
 import { type Communication, isPublic, MessageKind } from '../communication/state.ts'
+import { durationInWords } from '../shared/duration.ts'
 import { Instant } from '../shared/time.ts'
 import type { Attained } from './commitments.ts'
 import type { StatusSettings } from './status-settings.ts'
@@ -81,13 +83,9 @@ const incidentOf = (id: string, published: readonly Published[]): PublishedIncid
 const isOver = ({ messages }: PublishedIncident): boolean =>
   messages.find(({ kind }) => kind !== 'correction')?.kind === 'resolution'
 
-const inWords = (minutes: number): string => {
-  const [count, unit] = minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
-}
 const bySeverity = (minutes: Record<string, number>): string =>
   Object.entries(minutes)
-    .map(([severity, limit]) => `${inWords(limit)} (SEV${severity})`)
+    .map(([severity, limit]) => `${durationInWords(limit * 60)} (SEV${severity})`)
     .join(', ')
 
 const commitmentsOf = (
@@ -96,7 +94,7 @@ const commitmentsOf = (
 ): Commitment[] => [
   { promise: `Acknowledged within ${bySeverity(acknowledgeWithinMinutes)}`, ...acknowledge },
   { promise: `Updates every ${bySeverity(updateEveryMinutes)}`, ...updates },
-  { promise: `What we learned within ${postmortemWithinDays} days`, ...postmortem },
+  { promise: `What we learned within ${durationInWords(postmortemWithinDays * 86_400)}`, ...postmortem },
 ]
 
 const worstFirst: readonly Health[] = ['disrupted', 'degraded', 'maintenance', 'operational']

@@ -1,8 +1,10 @@
 // Keeps people from being asked too much: who is asked all day approves without looking.
+
 import { limitSettings } from '#config/load.ts'
 import type { Judgement } from '#domain/action/judgement.ts'
 import { limitsFor } from '#domain/limits/limits.ts'
 import { watch } from '#domain/limits/watch.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import { Problem } from '#functions/http/problem.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { reserveApproval } from '#store/limits/approvals.ts'
@@ -30,7 +32,7 @@ export const guardPeople = async (
     )
   const { most, withinMinutes } = limits.approvalRequests
   await runCommand(watch, agent, { type: 'FlagFatigue', now, agent, most, withinMinutes }, { requestId })
-  const reason = `You have asked people ${most} times within ${withinMinutes} minutes, which is your limit. Ask less, and again later.`
+  const reason = `You have asked people ${most} times within ${durationInWords(withinMinutes * 60)}, which is your limit. Ask less, and again later.`
   return {
     verdict: 'deny',
     policies: ['approval-fatigue'],

@@ -3,6 +3,7 @@ import { standing, whom } from '#blocks/kill-switch/words.ts'
 import { directory } from '#config/load.ts'
 import type { SwitchPhrase } from '#domain/kill-switch/phrase.ts'
 import type { Mode } from '#domain/kill-switch/state.ts'
+import { durationInWords } from '#domain/shared/duration.ts'
 import { plusSeconds } from '#domain/shared/time.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { runSwitch } from '#store/kill-switch/kill-switch.ts'
@@ -21,7 +22,7 @@ const engagedSentence = ({ scope, seconds }: SwitchPhrase, mode: Mode): string =
   const end =
     seconds === undefined
       ? `It stays so until /claw resume ${scope}.`
-      : `It ends by itself in ${Math.round(seconds / 60)} min.`
+      : `It ends by itself in ${durationInWords(seconds)}.`
   return `${standing(scope, mode)}: ${what}. ${end}`
 }
 

@@ -1,7 +1,7 @@
 // `/claw drill pause`: practise a stop; nothing stops, and people see how fast they are.
 import { directory } from '#config/load.ts'
 import { DRILL, drillSeconds, switchDrill } from '#domain/kill-switch/drill.ts'
-import { durationSeconds } from '#domain/kill-switch/phrase.ts'
+import { noDuration, parseDuration } from '#domain/shared/duration.ts'
 import { holdersOf } from '#domain/shared/people.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
@@ -18,8 +18,9 @@ export const drill: Command = {
   run: async ({ user, text, now, requestId }) => {
     const [, what = '', time] = /^(\S*)\s*(?:for\s+(.*))?$/i.exec(text.trim()) ?? []
     if (what.toLowerCase() !== 'pause') return say('Type /claw drill pause, or /claw drill pause for 5m.')
-    const seconds = time === undefined ? drillSeconds : durationSeconds(time)
-    if (seconds === undefined || seconds < SHORTEST || seconds > LONGEST)
+    const seconds = time === undefined ? drillSeconds : parseDuration(time)
+    if (seconds === undefined) return say(`No drill was started: ${noDuration(time ?? '', '5m')}`)
+    if (seconds < SHORTEST || seconds > LONGEST)
       return say('A drill lasts from one minute to one hour; write it like 5m.')
     const person = await lookUpPerson(user)
     if (!person) return notChecked()
