@@ -93,7 +93,7 @@ const grants = {
   approvalGateRequestApproval: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks, failTasks],
   approvalGateAnnounceDecision: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
   approvalGateAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
-  recoveryRequestRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret'), completeTasks],
+  recoveryAwaitChange: [table('GetItem', 'PutItem'), completeTasks],
   recoveryAnnounceRecovery: [table('GetItem', 'PutItem'), secret('SlackSecret')],
   noticeNotifyPeople: [table('GetItem', 'PutItem', 'Query'), secret('SlackSecret')],
   incidentAnnounceIncident: [table('GetItem', 'PutItem', 'Query'), turnSwitch, secret('SlackSecret')],

@@ -9,7 +9,7 @@ const Fault = z.strictObject({
   target: z.enum(targets),
   /** `PutItem`, `chat.postMessage`; every operation when absent. */
   operation: z.string().min(1).max(100).optional(),
-  kind: z.enum(['error', 'timeout', 'throttle', 'rate-limit', 'lost-response']),
+  kind: z.enum(['error', 'timeout', 'throttle', 'rate-limit', 'lost-response', 'slow']),
   /** How many calls still fail; 0 clears. */
   times: z.int().min(0).max(100_000),
 })

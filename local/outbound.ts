@@ -1,6 +1,10 @@
 // Why: every call that handlers make to the outside passes here, to be counted, made to fail, or crashed on.
+import { setTimeout } from 'node:timers/promises'
 import { type Faults, failureOf, type Target, type WireAnswer } from './faults.ts'
 import type { Routes } from './routes.ts'
+
+/** How long a slow call takes: long for a person who waits, within the patience of our clients. */
+const SLOW_MS = 1_500
 
 /** How long a call that is never answered is held when the client does not give up first. */
 const UNANSWERED_MS = 10_000
@@ -50,7 +54,8 @@ export function createOutbound(faults: Faults, crash: CrashPoint | undefined): O
         await hangUp(asked.signal)
         throw new Unanswered()
       }
-      if (fault !== undefined && fault !== 'lost-response') return { failure: failureOf(target, fault) }
+      if (fault === 'slow') await setTimeout(SLOW_MS)
+      else if (fault !== undefined && fault !== 'lost-response') return { failure: failureOf(target, fault) }
       const answer = await apply()
       crashOn('after', call)
       if (fault === 'lost-response') throw new Unanswered()
@@ -71,13 +76,6 @@ export function crashPointOf(text: string | undefined): CrashPoint | undefined {
   return { call: Number(match['call']), when: match['when'] === 'after' ? 'after' : 'before' }
 }
 
-async function hangUp(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, UNANSWERED_MS)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
-}
+/** Ends when the client hangs up. */
+const hangUp = (signal: AbortSignal): Promise<void> =>
+  setTimeout(UNANSWERED_MS, undefined, { signal }).catch(() => undefined)

@@ -25,7 +25,7 @@ interface View {
 export interface Fault {
   target: 'slack' | 'dynamodb' | 'step-functions'
   operation?: string
-  kind: 'error' | 'timeout' | 'throttle' | 'rate-limit' | 'lost-response'
+  kind: 'error' | 'timeout' | 'throttle' | 'rate-limit' | 'lost-response' | 'slow'
   times: number
 }
 

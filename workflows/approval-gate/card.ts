@@ -5,13 +5,11 @@ import { channels, directory } from '#config/load.ts'
 import { eligiblePeople } from '#domain/action/quorum.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
-import { plusSeconds } from '#domain/shared/time.ts'
-import type { SlackRateLimited } from '#gateways/slack-errors.ts'
 import { readAction, storyOf } from '#store/action/actions.ts'
-import { putCard, readCard } from '#store/workflow-items.ts'
 import * as posting from '#workflows/posting.ts'
 
-const WORKFLOW = 'approval-gate'
+export const WORKFLOW = 'approval-gate'
+
 const placeOf = ({ request }: KnownAction): posting.Place => ({
   stream: `action/${request.id}`,
   workflow: WORKFLOW,
@@ -30,18 +28,15 @@ const called = (event: RecordedEvent, action: KnownAction): string[] =>
     ? eligible(action).filter((id) => !action.approval?.votes.some(({ by }) => by === id))
     : []
 
-const show = (action: KnownAction, now: string): Promise<void> =>
-  posting.showCard(placeOf(action), approvalCard(action, { eligible: eligible(action), now }))
+const cardOf = (action: KnownAction, now: string): posting.Message =>
+  approvalCard(action, { eligible: eligible(action), now })
 
-/**
- * Posts the card, or brings the posted one up to date. Somebody may decide while Slack takes it, and be overtaken by
- * this older card; so the action is looked at once more. Throws as `posting.showCard` does.
- */
-export const showCard = async (action: KnownAction, now: string): Promise<void> => {
-  await show(action, now)
-  const latest = await readAction(action.request.id)
-  if (latest && latest.status !== action.status) await show(latest, now)
-}
+/** Posts the card, or brings the posted one up to date. Throws as `posting.showCard` does. */
+export const showCard = (action: KnownAction, now: string): Promise<void> =>
+  posting.showLatest(placeOf(action), cardOf(action, now), async () => {
+    const latest = await readAction(action.request.id)
+    return latest && cardOf(latest, now)
+  })
 
 const noteOf = (event: RecordedEvent, action: KnownAction, now: string): posting.Note[] => {
   const note = threadMessage(event, { action, mention: called(event, action), now })
@@ -49,20 +44,11 @@ const noteOf = (event: RecordedEvent, action: KnownAction, now: string): posting
   return note ? [{ ...note, metadata: { eventType: 'claw_event', key }, seq: event.seq }] : []
 }
 
-/** One line in the thread for everything that happened since the last one that was told. */
+/** One line in the thread for everything that happened since the last one that was posted. */
 export const postThread = async (action: KnownAction, now: string): Promise<void> => {
   const story = await storyOf(action.request.id)
   await posting.postThread(
     placeOf(action),
     story.flatMap((event) => noteOf(event, action, now)),
   )
-}
-
-/** Notes the pause that Slack asked for, and says how many seconds it is. */
-export const postpone = async (id: string, error: SlackRateLimited, now: string): Promise<number> => {
-  const stream = `action/${id}`
-  const card = (await readCard(stream, WORKFLOW)) ?? { channel: channels().approvals.id, told: 0 }
-  const seconds = Math.max(1, error.retryAfterSeconds)
-  await putCard(stream, WORKFLOW, { ...card, notBefore: plusSeconds(now, seconds) })
-  return seconds
 }

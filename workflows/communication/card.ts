@@ -2,7 +2,7 @@
 import { communicationCard, readerReminder } from '#blocks/communication/card.ts'
 import { channels, directory } from '#config/load.ts'
 import type { Communication, Draft } from '#domain/communication/state.ts'
-import { communicationStream } from '#store/communication/communication.ts'
+import { communicationStream, readCommunication } from '#store/communication/communication.ts'
 import * as posting from '#workflows/posting.ts'
 
 const placeOf = ({ id, draftedAt }: Draft): posting.Place => ({
@@ -18,16 +18,25 @@ const readers = ({ draftedBy }: Draft): string[] =>
     .filter(([person, { roles }]) => roles.length > 0 && person !== draftedBy.id)
     .map(([person]) => person)
 
+const cardOf = (message: Communication): posting.Message => communicationCard(message, readers(message.draft))
+
+/** Posts the card, or brings the posted one up to date. Throws as `posting.showCard` does. */
 export const showCard = (message: Communication): Promise<void> =>
-  posting.showCard(placeOf(message.draft), communicationCard(message, readers(message.draft)))
+  posting.showLatest(placeOf(message.draft), cardOf(message), async () => {
+    const latest = await readCommunication(message.draft.id)
+    return latest && cardOf(latest)
+  })
 
 /** As long as the workflow waits before it looks again. */
-const REMIND_EVERY_MS = 5 * 60 * 1000
+export const REMIND_EVERY_SECONDS = 5 * 60
 export const MOST_REMINDERS = 5
 
 /** How many reminders are due by now. */
 export const remindersDue = ({ draftedAt }: Draft, now: string): number =>
-  Math.min(MOST_REMINDERS, Math.floor((Date.parse(now) - Date.parse(draftedAt)) / REMIND_EVERY_MS))
+  Math.min(
+    MOST_REMINDERS,
+    Math.floor((Date.parse(now) - Date.parse(draftedAt)) / (REMIND_EVERY_SECONDS * 1000)),
+  )
 
 /** Reminds once for each five minutes; a workflow that was held up says it once, not five times. */
 export const remind = (message: Communication, count: number): Promise<void> =>

@@ -5,13 +5,10 @@ import { channels, directory, incidentSettings } from '#config/load.ts'
 import type { Incident } from '#domain/incident/state.ts'
 import { holdersOf, type Role } from '#domain/shared/people.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
-import { plusSeconds } from '#domain/shared/time.ts'
-import type { SlackRateLimited } from '#gateways/slack-errors.ts'
-import { incidentEvents, incidentStream } from '#store/incident/incidents.ts'
-import { putCard, readCard } from '#store/workflow-items.ts'
+import { incidentEvents, incidentStream, readIncident } from '#store/incident/incidents.ts'
 import * as posting from '#workflows/posting.ts'
 
-export const WORKFLOW = 'incident'
+const WORKFLOW = 'incident'
 
 const placeOf = ({ id, declaredAt }: Incident): posting.Place => ({
   stream: incidentStream(id),
@@ -22,7 +19,7 @@ const placeOf = ({ id, declaredAt }: Incident): posting.Place => ({
 
 const holders = (roles: readonly Role[]): string[] => holdersOf(directory(), roles)
 
-/** Whom an event has to reach; nobody for what is only told. */
+/** Whom an event has to reach; nobody for what is only news. */
 const called = (event: RecordedEvent, incident: Incident): string[] => {
   switch (event.action) {
     case 'LeadNudged':
@@ -44,9 +41,15 @@ const called = (event: RecordedEvent, incident: Incident): string[] => {
   }
 }
 
+const cardOf = (incident: Incident, now: string): posting.Message =>
+  incidentCard(incident, incidentSettings(), now)
+
 /** Posts the card, or brings the posted one up to date. Throws as `posting.showCard` does. */
 export const showCard = (incident: Incident, now: string): Promise<void> =>
-  posting.showCard(placeOf(incident), incidentCard(incident, incidentSettings(), now))
+  posting.showLatest(placeOf(incident), cardOf(incident, now), async () => {
+    const latest = await readIncident(incident.id)
+    return latest && cardOf(latest, now)
+  })
 
 const noteOf = (event: RecordedEvent, incident: Incident): posting.Note[] => {
   const note = incidentThreadMessage(event, { incident, mention: called(event, incident) })
@@ -54,19 +57,11 @@ const noteOf = (event: RecordedEvent, incident: Incident): posting.Note[] => {
   return note ? [{ ...note, metadata: { eventType: 'claw_incident_event', key }, seq: event.seq }] : []
 }
 
-/** One message in the thread for everything that happened since the last one that was told. */
+/** One message in the thread for everything that happened since the last one that was posted. */
 export const postThread = async (incident: Incident): Promise<void> => {
   const story = await incidentEvents(incident.id)
   await posting.postThread(
     placeOf(incident),
     story.flatMap((event) => noteOf(event, incident)),
   )
-}
-
-/** Notes the pause that Slack asked for, and says how many seconds it is. */
-export const postpone = async (id: string, error: SlackRateLimited, now: string): Promise<number> => {
-  const card = (await readCard(incidentStream(id), WORKFLOW)) ?? { channel: channels().incidents.id, told: 0 }
-  const seconds = Math.max(1, error.retryAfterSeconds)
-  await putCard(incidentStream(id), WORKFLOW, { ...card, notBefore: plusSeconds(now, seconds) })
-  return seconds
 }

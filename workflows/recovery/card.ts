@@ -3,9 +3,10 @@ import { recoveryCard, recoveryReminder } from '#blocks/action/recovery-card.ts'
 import { channels, directory } from '#config/load.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import { holdersOf } from '#domain/shared/people.ts'
+import { readAction } from '#store/action/actions.ts'
 import * as posting from '#workflows/posting.ts'
 
-export const WORKFLOW = 'recovery'
+const WORKFLOW = 'recovery'
 
 /** Those who can find out best: the platform owners. Anyone with a role may say. */
 const asked = (): string[] => holdersOf(directory(), ['platform'])
@@ -17,16 +18,23 @@ const placeOf = ({ request }: KnownAction): posting.Place => ({
   since: request.requestedAt,
 })
 
+const cardOf = (action: KnownAction, now: string): posting.Message =>
+  recoveryCard(action, { eligible: asked(), now })
+
+/** Posts the card, or brings the posted one up to date. Throws as `posting.showCard` does. */
 export const showRecoveryCard = (action: KnownAction, now: string): Promise<void> =>
-  posting.showCard(placeOf(action), recoveryCard(action, { eligible: asked(), now }))
+  posting.showLatest(placeOf(action), cardOf(action, now), async () => {
+    const latest = await readAction(action.request.id)
+    return latest && cardOf(latest, now)
+  })
 
 /** As long as the workflow waits before it asks again. */
-const REMIND_EVERY_MS = 4 * 60 * 60 * 1000
+export const REMIND_EVERY_SECONDS = 4 * 60 * 60
 
 /** One reminder in the thread for each four hours that nobody has answered. */
 export const remindRecovery = (action: KnownAction, now: string): Promise<void> => {
   const since = 'outcome' in action ? action.outcome.at : now
-  const count = Math.floor((Date.parse(now) - Date.parse(since)) / REMIND_EVERY_MS)
+  const count = Math.floor((Date.parse(now) - Date.parse(since)) / (REMIND_EVERY_SECONDS * 1000))
   const note = { ...recoveryReminder(action, asked(), count), seq: count }
   return count > 0 ? posting.postThread(placeOf(action), [note]) : Promise.resolve()
 }

@@ -5,15 +5,15 @@ import type { KnownAction } from '#domain/action/state.ts'
 import { nextDueAt, type Phase, phaseOf } from '#domain/action/timers.ts'
 import { system } from '#domain/shared/actor.ts'
 import { secondsUntil } from '#domain/shared/time.ts'
-import { SlackRateLimited } from '#gateways/slack-errors.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { readPosture } from '#store/posture.ts'
-import { readCard } from '#store/workflow-items.ts'
-import { postpone, postThread, showCard } from '#workflows/approval-gate/card.ts'
+import { postThread, showCard } from '#workflows/approval-gate/card.ts'
+import { secondsToWait } from '#workflows/posting.ts'
 
 interface Output {
   id: string
-  phase: Phase | 'telling'
+  /** `posting`: only Slack is waited for. */
+  phase: Phase | 'posting'
   waitSeconds: number
 }
 
@@ -29,23 +29,20 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
   )
   if (state.status === 'none') throw new Error(`${id} does not exist`)
 
-  const pause = secondsUntil(now, (await readCard(`action/${id}`, 'approval-gate'))?.notBefore ?? now)
-  if (pause > 0) return { id, phase: 'telling', waitSeconds: pause }
-  try {
+  const due = secondsToNext(state, now)
+  const wait = await secondsToWait(async () => {
     await showCard(state, now)
     await postThread(state, now)
-  } catch (error) {
-    if (!(error instanceof SlackRateLimited)) throw error
-    return { id, phase: 'telling', waitSeconds: await postpone(id, error, now) }
-  }
-  return { id, phase: phaseOf(state), waitSeconds: waitSeconds(state, now) }
+  })
+  if (wait !== undefined) return { id, phase: 'posting', waitSeconds: Math.min(wait, due) }
+  return { id, phase: phaseOf(state), waitSeconds: due }
 }
 
 /** How long to wait before looking again where no clock runs. */
 const A_DAY = 86_400
 
 /** At least a second: Step Functions takes no shorter timeout. */
-const waitSeconds = (state: KnownAction, now: string): number => {
+const secondsToNext = (state: KnownAction, now: string): number => {
   const due = nextDueAt(state)
   return due === undefined ? A_DAY : Math.max(1, secondsUntil(now, due))
 }

@@ -6,13 +6,13 @@ import { putTaskToken } from '#store/workflow-items.ts'
 
 interface Input {
   id: string
-  /** What the workflow believes; `telling` means that only Slack is waited for. */
-  phase: Phase | 'telling'
+  /** What the workflow believes; `posting` means that only Slack is waited for. */
+  phase: Phase | 'posting'
   taskToken: string
 }
 
 export const handler = async ({ id, phase, taskToken }: Input): Promise<void> => {
-  if (phase === 'telling') return
+  if (phase === 'posting') return
   await putTaskToken(`action/${id}`, 'approval-gate', taskToken)
   const action = await readAction(id)
   if (!action || phaseOf(action) !== phase) await completeTask(taskToken, {})

@@ -1,10 +1,10 @@
-// Posts the approval card and leaves the task token where the relay finds it; the decision itself never needs this workflow.
+// Posts the approval card, then leaves the task token where the relay finds it; the decision itself never needs this workflow.
 import { nextDueAt, phaseOf } from '#domain/action/timers.ts'
-import { SlackRateLimited } from '#gateways/slack-errors.ts'
 import { completeTask, failTask } from '#gateways/step-functions.ts'
 import { readAction } from '#store/action/actions.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
-import { postpone, showCard } from '#workflows/approval-gate/card.ts'
+import { showCard, WORKFLOW } from '#workflows/approval-gate/card.ts'
+import { secondsToWait } from '#workflows/posting.ts'
 
 interface Input {
   id: string
@@ -13,19 +13,17 @@ interface Input {
 
 /** @throws SlackUnavailable and table errors, which the workflow retries */
 export const handler = async ({ id, taskToken }: Input): Promise<void> => {
-  await putTaskToken(`action/${id}`, 'approval-gate', taskToken)
-  // Read after the token is kept: a decision from now on finds it, one from before is seen here.
   const action = await readAction(id)
   if (!action) throw new Error(`${id} does not exist`)
   if (phaseOf(action) !== 'asked') return completeTask(taskToken, {})
+  const wait = await secondsToWait(() => showCard(action, new Date().toISOString()))
+  if (wait !== undefined) return failTask(taskToken, 'NotNow', `not before ${wait} s`)
 
-  try {
-    await showCard(action, new Date().toISOString())
-  } catch (error) {
-    if (!(error instanceof SlackRateLimited)) throw error
-    await postpone(id, error, new Date().toISOString())
-    return failTask(taskToken, 'NotNow', 'Slack asked for a pause')
-  }
+  // Whoever finds the token moves the workflow on, so nothing is posted from here.
+  await putTaskToken(`action/${id}`, WORKFLOW, taskToken)
+  // A decision from now on finds the token; one from before is seen here.
+  const latest = await readAction(id)
+  if (!latest || phaseOf(latest) !== 'asked') return completeTask(taskToken, {})
   // After an outage the first reminder may be due already.
-  if (new Date().toISOString() >= (nextDueAt(action) ?? '')) await failTask(taskToken, 'NotNow', 'late')
+  if (new Date().toISOString() >= (nextDueAt(latest) ?? '')) await failTask(taskToken, 'NotNow', 'late')
 }

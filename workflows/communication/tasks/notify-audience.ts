@@ -28,15 +28,17 @@ const noteOnIncident = async ({ draft, publishedBy, publishedAt }: Published): P
 }
 
 /** @throws Slack's, the table's and the configuration's errors, which the workflow retries; nothing is posted twice */
-export const handler = async ({ id }: { id: string }): Promise<void> => {
+export const handler = async ({ id }: { id: string }): Promise<posting.Said> => {
   const message = await readCommunication(id)
   if (message?.status !== 'published') throw new Error(`${id} is not published`)
   const { draft } = message
-  if (!draft.drill) {
-    const { channel } = audienceCalled(draft.audience.id)
-    const place = { stream: communicationStream(id), workflow: 'post', channel, since: draft.draftedAt }
-    await posting.showCard(place, audiencePost(draft))
-  }
-  await noteOnIncident(message)
-  await showCard(message)
+  return posting.said(async () => {
+    if (!draft.drill) {
+      const { channel } = audienceCalled(draft.audience.id)
+      const place = { stream: communicationStream(id), workflow: 'post', channel, since: draft.draftedAt }
+      await posting.showCard(place, audiencePost(draft))
+    }
+    await noteOnIncident(message)
+    await showCard(message)
+  })
 }

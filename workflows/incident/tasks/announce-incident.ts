@@ -5,16 +5,15 @@ import { isStorm } from '#domain/incident/alerts.ts'
 import { type Incident, isOpen } from '#domain/incident/state.ts'
 import { nextDueAt } from '#domain/incident/timers.ts'
 import { plusSeconds, secondsUntil } from '#domain/shared/time.ts'
-import { SlackRateLimited } from '#gateways/slack-errors.ts'
-import { incidentStream, readIncidentAt, runIncident } from '#store/incident/incidents.ts'
-import { readCard } from '#store/workflow-items.ts'
-import { postpone, postThread, showCard, WORKFLOW } from '#workflows/incident/card.ts'
+import { readIncidentAt, runIncident } from '#store/incident/incidents.ts'
+import { postThread, showCard } from '#workflows/incident/card.ts'
+import { secondsToWait } from '#workflows/posting.ts'
 
 interface Output {
   id: string
-  /** `quiet` waits the whole time, without the relay: Slack asked for a pause, or alerts pour in. */
+  /** `quiet` waits the whole time, without the relay: Slack takes nothing yet, or alerts pour in. */
   phase: 'waiting' | 'quiet' | 'over'
-  /** The last event that people have been told of. */
+  /** The last event that is in the thread. */
   seq: number
   waitSeconds: number
 }
@@ -32,18 +31,14 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
   if (!loaded) throw new Error(`${id} does not exist`)
   const { incident, seq } = loaded
 
-  const pause = secondsUntil(now, (await readCard(incidentStream(id), WORKFLOW))?.notBefore ?? now)
-  if (pause > 0) return { id, seq, phase: 'quiet', waitSeconds: pause }
-  try {
-    await showCard(incident, now)
-    await postThread(incident)
-  } catch (error) {
-    if (!(error instanceof SlackRateLimited)) throw error
-    return { id, seq, phase: 'quiet', waitSeconds: await postpone(id, error, now) }
-  }
   const due = nextDueAt(incident, settings)
   const waitSeconds =
     due === undefined ? LONGEST_WAIT : Math.min(LONGEST_WAIT, Math.max(1, secondsUntil(now, due)))
+  const wait = await secondsToWait(async () => {
+    await showCard(incident, now)
+    await postThread(incident)
+  })
+  if (wait !== undefined) return { id, seq, phase: 'quiet', waitSeconds: Math.min(wait, waitSeconds) }
   if (pours(incident, now))
     return { id, seq, phase: 'quiet', waitSeconds: Math.min(waitSeconds, STORM_PAUSE) }
   const over = due === undefined && !isOpen(incident) && incident.status !== 'resolved'

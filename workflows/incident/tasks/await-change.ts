@@ -6,7 +6,7 @@ import { putTaskToken } from '#store/workflow-items.ts'
 interface Input {
   id: string
   phase: 'waiting' | 'quiet'
-  /** The last event that people have been told of. */
+  /** The last event that is in the thread. */
   seq: number
   taskToken: string
 }

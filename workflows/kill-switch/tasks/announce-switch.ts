@@ -5,15 +5,16 @@ import { isComplete } from '#domain/kill-switch/stops.ts'
 import { runSwitch } from '#store/kill-switch/kill-switch.ts'
 import { announce, factsOf } from '#workflows/kill-switch/announcement.ts'
 import { type Followed, markOf, standingOf } from '#workflows/kill-switch/followed.ts'
+import { secondsToWait } from '#workflows/posting.ts'
 
 interface Output extends Followed {
   over: boolean
-  /** What was told last; whoever waits next looks whether it is still so. */
+  /** What was announced last; whoever waits next looks whether it is still so. */
   mark: string
   waitSeconds: number
 }
 
-/** @throws Slack's and the table's errors, which the workflow retries */
+/** @throws SlackUnavailable and table errors, which the workflow retries */
 export const handler = async ({ scope, since, revision }: Followed): Promise<Output> => {
   const followed = { scope, since, revision }
   const now = new Date().toISOString()
@@ -22,12 +23,13 @@ export const handler = async ({ scope, since, revision }: Followed): Promise<Out
   const done = { ...followed, over: true, mark: '', waitSeconds: 1 }
   if (!standing) return done
   const facts = await factsOf(standing, now)
-  await announce(followed, facts)
-  if (standing.ended) return done
+  const wait = await secondsToWait(() => announce(followed, facts))
+  if (standing.ended && wait === undefined) return done
+  const due = secondsToNext(standing.engagement, isComplete(facts.stops), now)
   return {
     ...followed,
     over: false,
     mark: markOf(standing),
-    waitSeconds: secondsToNext(standing.engagement, isComplete(facts.stops), now),
+    waitSeconds: Math.min(due, wait ?? due),
   }
 }

@@ -10,7 +10,7 @@ import { holdersOf } from '#domain/shared/people.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { eventsOf } from '#store/action/actions.ts'
 import { fromRecord } from '#store/kernel/record.ts'
-import { type Message, showCard } from '#workflows/posting.ts'
+import { type Message, type Said, said, showCard } from '#workflows/posting.ts'
 
 interface Input {
   stream: string
@@ -61,13 +61,15 @@ const noticesOf = (stream: string, story: RecordedEvent[], seq: number): Notice[
   return stream.startsWith('alert/') ? refusedNotices(story, seq) : watchNotices(story, seq)
 }
 
-/** @throws Slack's and the table's errors, which the workflow retries */
-export const handler = async ({ stream, seq }: Input): Promise<void> => {
+/** @throws SlackUnavailable and table errors, which the workflow retries */
+export const handler = async ({ stream, seq }: Input): Promise<Said> => {
   const story = await eventsOf(stream)
   const notices = noticesOf(stream, story, seq)
-  for (const { about, message } of notices)
-    await showCard(
-      { stream, workflow: `notice-${about.seq}`, channel: channels().operations.id, since: about.at },
-      message,
-    )
+  return said(async () => {
+    for (const { about, message } of notices)
+      await showCard(
+        { stream, workflow: `notice-${about.seq}`, channel: channels().operations.id, since: about.at },
+        message,
+      )
+  })
 }

@@ -5,7 +5,7 @@ import { channels } from '#config/load.ts'
 import { DRILL, switchDrill } from '#domain/kill-switch/drill.ts'
 import { secondsUntil } from '#domain/shared/time.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
-import { showCard } from '#workflows/posting.ts'
+import { secondsToWait, showCard } from '#workflows/posting.ts'
 
 interface Input {
   startedAt: string
@@ -15,7 +15,7 @@ interface Output extends Input {
   waitSeconds: number
 }
 
-/** @throws Slack's and the table's errors, which the workflow retries */
+/** @throws SlackUnavailable and table errors, which the workflow retries */
 export const handler = async ({ startedAt }: Input): Promise<Output> => {
   const now = new Date().toISOString()
   const { state } = await runCommand(
@@ -28,7 +28,7 @@ export const handler = async ({ startedAt }: Input): Promise<Output> => {
   if (drill?.startedAt !== startedAt) return { startedAt, over: true, waitSeconds: 1 }
   const channel = channels().operations.id
   const place = { stream: `switch-drill/${DRILL}`, workflow: startedAt, channel, since: startedAt }
-  await showCard(place, drillCard(drill))
-  const over = drill.endedAt !== undefined
-  return { startedAt, over, waitSeconds: Math.max(1, secondsUntil(now, drill.endsAt)) }
+  const wait = await secondsToWait(() => showCard(place, drillCard(drill)))
+  const over = drill.endedAt !== undefined && wait === undefined
+  return { startedAt, over, waitSeconds: wait ?? Math.max(1, secondsUntil(now, drill.endsAt)) }
 }
