@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FakeModel } from './support/fake-model.ts'
 import { startFakeModel } from './support/fake-model.ts'
+import { createFigures } from './support/figures.ts'
 import type { Gateway } from './support/openclaw.ts'
 import { startGateway } from './support/openclaw.ts'
 import type { System } from './support/system.ts'
@@ -21,7 +22,9 @@ beforeAll(async () => {
   await gateway.say('hello')
 })
 
+const figures = createFigures()
 afterAll(async () => {
+  figures.print()
   await gateway?.stop()
   await Promise.all([system?.close(), model?.close()])
 })
@@ -38,16 +41,16 @@ const resume = async () => {
   )
 }
 
-test('what runs is dead within a second of the command, and a new turn is refused with who and why', async () => {
+test('what runs is dead after the command, and a new turn is refused with who and why', async () => {
   const sleep = `sleep 60.${process.pid}`
   const turn = call('exec', { command: sleep })
   await system.click('UPLATFORM', await system.cardWith(sleep), 'approval.grant')
   await until('the sleep', () => running(sleep))
 
-  const pausedAt = performance.now()
-  await system.command('USECURITY', '/claw pause all because of a rehearsal')
-  await until('its end', () => !running(sleep))
-  expect(performance.now() - pausedAt).toBeLessThan(1_000)
+  await figures.measure('from /claw pause to the process gone', async () => {
+    await system.command('USECURITY', '/claw pause all because of a rehearsal')
+    await until('its end', () => !running(sleep))
+  })
   await turn
 
   const answers = model.answers()

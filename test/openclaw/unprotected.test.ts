@@ -36,7 +36,8 @@ const entry = () => join(plugin, 'dist/index.js')
 const write = (path: string) => `TOOL write ${JSON.stringify({ path, content: 'x' })}`
 const doctor = async (): Promise<{ status: number | null; stdout: string }> => {
   const args = [join(pluginDirectory, 'dist/cli.js'), 'doctor', '--config', gateway.configPath]
-  const child = spawn(process.execPath, args, { env: { CLAW_CONTROL_TOKEN: 'local-agent-token' } })
+  const env = { OPENCLAW_STATE_DIR: join(gateway.home, 'state') }
+  const child = spawn(process.execPath, args, { env })
   const [stdout] = await Promise.all([text(child.stdout), once(child, 'exit')])
   return { status: child.exitCode, stdout }
 }

@@ -1,46 +1,30 @@
 #!/usr/bin/env node
 // `openclaw-plugin doctor`: says what of an OpenClaw gateway is protected and what isn't, and with --fix arranges it.
-import { copyFile, readFile, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import json5 from 'json5'
-import { arrange } from './doctor/arrangement.ts'
-import type { Finding } from './doctor/findings.ts'
-import { findingsOf } from './doctor/findings.ts'
-import type { Settings } from './doctor/look-up.ts'
-import { probe } from './doctor/probes.ts'
-import { isRecord } from './json.ts'
-import { canReap } from './reaper.ts'
+import { examine, fix, homesOf } from './doctor/doctor.ts'
+import { printed } from './doctor/report.ts'
 
-const help = `Usage: openclaw-plugin doctor [--config PATH] [--fix [--gate URL] [--plugin FOLDER]]
+const help = `Usage: openclaw-plugin doctor [--config PATH] [--json] [--fix [--gate URL] [--token-stdin] [--plugin FOLDER]]
 
-  --config PATH    OpenClaw's configuration (default: OPENCLAW_CONFIG_PATH, or ~/.openclaw/openclaw.json)
+  --config PATH    OpenClaw's configuration (default: OPENCLAW_CONFIG_PATH, or openclaw.json in its state)
+  --json           the findings for a machine
   --fix            arrange the configuration; the old one is kept beside it as PATH.before-claw-control
   --gate URL       with --fix: where claw-control answers
+  --token-stdin    with --fix: the agent's token comes on standard input, and is kept in a file of its own
   --plugin FOLDER  with --fix: load the plugin from this folder
 
 Ends with 0 when everything is protected, 1 when something isn't, 2 when it could not be found out.`
-
-const labels = { protected: 'protected    ', open: 'NOT PROTECTED', note: 'note         ' } as const
-
-const lineOf = ({ state, what, cure }: Finding): string =>
-  `${labels[state]}  ${what}${cure === undefined ? '' : `\n               → ${cure}`}`
-
-const readSettings = async (path: string): Promise<Settings> => {
-  const settings: unknown = json5.parse(await readFile(path, 'utf8'))
-  if (!isRecord(settings)) throw new Error(`${path} does not hold an object`)
-  return settings
-}
 
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       config: { type: 'string' },
+      json: { type: 'boolean', default: false },
       fix: { type: 'boolean', default: false },
       gate: { type: 'string' },
+      'token-stdin': { type: 'boolean', default: false },
       plugin: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -49,24 +33,15 @@ const main = async (): Promise<number> => {
     console.log(help)
     return values.help ? 0 : 2
   }
-  const path =
-    values.config ?? process.env['OPENCLAW_CONFIG_PATH'] ?? join(homedir(), '.openclaw', 'openclaw.json')
-  let settings = await readSettings(path)
+  const homes = homesOf(values.config, process.env)
   if (values.fix) {
-    settings = arrange(settings, { gateUrl: values.gate, pluginPath: values.plugin })
-    await copyFile(path, `${path}.before-claw-control`)
-    await writeFile(path, `${JSON.stringify(settings, undefined, 2)}\n`)
-    console.log(`Arranged ${path}; the old one is ${path}.before-claw-control.\n`)
+    const tokenFrom = values['token-stdin'] ? process.stdin : undefined
+    const done = await fix(homes, process.env, { gateUrl: values.gate, pluginPath: values.plugin, tokenFrom })
+    if (!values.json) console.log(`${done.join('\n')}\n`)
   }
-  const findings = [
-    ...findingsOf(settings, process.env, canReap),
-    ...(await probe(settings, path, process.env)),
-  ]
-  for (const finding of findings) console.log(lineOf(finding))
-  const open = findings.filter(({ state }) => state === 'open').length
-  const safe = findings.filter(({ state }) => state === 'protected').length
-  console.log(`\n${safe} protected, ${open} not protected`)
-  return open === 0 ? 0 : 1
+  const report = await examine(homes, process.env)
+  console.log(values.json ? JSON.stringify(report, undefined, 2) : printed(report))
+  return report.protected ? 0 : 1
 }
 
 main().then(

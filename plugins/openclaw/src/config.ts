@@ -1,10 +1,15 @@
 // Reads the plugin's settings, because OpenClaw's own schema check can be switched off and a wrong setting must fail closed.
 import { isIP } from 'node:net'
+import { join } from 'node:path'
 import { isRecord } from './json.ts'
+import { readTokenFile, tokenFileName, tokenVariable, variablesWith } from './own-token.ts'
 
 export interface Config {
   gateUrl: string
   token: string
+  tokenFile: string
+  /** The agent that the gate must take this gateway for, where the settings name it. */
+  agent: string | undefined
   /** `provider/model` by agent id; `*` is the one for all others. */
   models: Readonly<Record<string, string>>
   askTimeoutMs: number
@@ -12,12 +17,14 @@ export interface Config {
   outage: { readingTools: readonly string[]; ms: number }
   trace: 'off' | 'digests' | 'content'
   spoolBytes: number
-  stateDirectory: string | undefined
+  stateDirectory: string
+  /** Seconds that a tool may take, by its name; `*` is any other. */
+  toolSeconds: Readonly<Record<string, number>>
+  /** Whether the scheduler's jobs may run commands and programs that nothing judges. */
+  unaskedJobs: boolean
 }
 
 export type Reading = { ok: true; config: Config } | { ok: false; reason: string }
-
-export const tokenVariable = 'CLAW_CONTROL_TOKEN'
 
 /** The only tools that may ever go on without the gate; all of them only look. */
 const readingTools = [
@@ -38,13 +45,24 @@ const gateUrlOf = (value: unknown): string => {
   return value.replace(/\/+$/, '')
 }
 
-const tokenOf = (value: unknown, environment: NodeJS.ProcessEnv): string => {
-  const token = value ?? environment[tokenVariable]
-  if (typeof token !== 'string' || token.trim() === '')
-    throw new Wrong(`there is no token: set token or ${tokenVariable}`)
-  if (!/^[\x21-\x7e]+$/.test(token.trim()))
-    throw new Wrong('the token holds more than visible ASCII characters')
-  return token.trim()
+const tokenOf = (value: unknown, file: string, environment: NodeJS.ProcessEnv): string => {
+  const found = value === undefined ? readTokenFile(file) : { token: value }
+  if ('reason' in found)
+    throw new Wrong(
+      environment[tokenVariable] === undefined
+        ? found.reason
+        : `the token stands in ${tokenVariable}, where every tool can read it: move it to ${file} (doctor --fix does)`,
+    )
+  const { token } = found
+  if (typeof token !== 'string' || token.trim() === '') throw new Wrong('there is no token')
+  const plain = token.trim()
+  if (!/^[\x21-\x7e]+$/.test(plain)) throw new Wrong('the token holds more than visible ASCII characters')
+  const [variable] = variablesWith(plain, environment)
+  if (variable !== undefined)
+    throw new Wrong(
+      `the token stands in ${variable} of the gateway's environment, where every tool can read it`,
+    )
+  return plain
 }
 
 const modelOf = (name: string, value: unknown): string => {
@@ -85,21 +103,45 @@ const traceOf = (value: unknown): Config['trace'] => {
   return value
 }
 
-const directoryOf = (value: unknown): string | undefined => {
+const textOf = (name: string, value: unknown): string | undefined => {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value
-  throw new Wrong('stateDirectory must be a path')
+  throw new Wrong(`${name} must be a text`)
 }
 
-/** Settings as OpenClaw hands them over (secrets resolved) → Config, or the sentence that says what is wrong. */
-export const readConfig = (settings: unknown, environment: NodeJS.ProcessEnv): Reading => {
+const maxToolSeconds = 86_400
+const usualToolSeconds = 1_800
+
+const toolSecondsOf = (value: unknown): Record<string, number> => {
+  const own = value ?? {}
+  if (!isRecord(own)) throw new Wrong('toolSeconds must map tools to seconds')
+  const entries = Object.entries(own).map(
+    ([tool, seconds]) => [tool, numberOf(`toolSeconds.${tool}`, seconds, 1, 1, maxToolSeconds)] as const,
+  )
+  return { '*': usualToolSeconds, ...Object.fromEntries(entries) }
+}
+
+const flagOf = (name: string, value: unknown): boolean => {
+  if (value === undefined || typeof value === 'boolean') return value ?? false
+  throw new Wrong(`${name} must be true or false`)
+}
+
+/**
+ * Settings as OpenClaw hands them over (secrets resolved) → Config, or the sentence that says what is wrong.
+ * `home` is where the plugin keeps its files unless the settings say otherwise.
+ */
+export const readConfig = (settings: unknown, environment: NodeJS.ProcessEnv, home: string): Reading => {
   try {
     if (!isRecord(settings))
       throw new Wrong('there are no settings under plugins.entries.claw-control.config')
+    const stateDirectory = textOf('stateDirectory', settings['stateDirectory']) ?? home
+    const tokenFile = textOf('tokenFile', settings['tokenFile']) ?? join(stateDirectory, tokenFileName)
     return {
       ok: true,
       config: {
         gateUrl: gateUrlOf(settings['gateUrl']),
-        token: tokenOf(settings['token'], environment),
+        token: tokenOf(settings['token'], tokenFile, environment),
+        tokenFile,
+        agent: textOf('agent', settings['agent']),
         models: modelsOf(settings),
         askTimeoutMs: numberOf('askTimeoutSeconds', settings['askTimeoutSeconds'], 10, 1, 60) * 1_000,
         maxClockSkewMs:
@@ -107,7 +149,9 @@ export const readConfig = (settings: unknown, environment: NodeJS.ProcessEnv): R
         outage: outageOf(settings['outage']),
         trace: traceOf(settings['trace']),
         spoolBytes: numberOf('spoolMegabytes', settings['spoolMegabytes'], 16, 1, 1_024) * 1_048_576,
-        stateDirectory: directoryOf(settings['stateDirectory']),
+        stateDirectory,
+        toolSeconds: toolSecondsOf(settings['toolSeconds']),
+        unaskedJobs: flagOf('unaskedJobs', settings['unaskedJobs']),
       },
     }
   } catch (error) {

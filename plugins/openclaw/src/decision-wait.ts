@@ -1,7 +1,9 @@
 // Waiting for people: until the action is decided, the call is abandoned, or the kill switch ends it.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { GateClient, View } from './gate-client.ts'
+import type { View } from './answers.ts'
+import type { GateClient } from './gate-client.ts'
 import { GateError } from './http.ts'
+import { checkView } from './truth.ts'
 
 export interface WaitPorts {
   client: Pick<GateClient, 'view'>
@@ -31,7 +33,7 @@ export const waitForDecision = async (id: string, ports: WaitPorts, stop: AbortS
       nudge = new AbortController()
       try {
         const live = ports.isLive()
-        const view = await ports.client.view(id, live ? 0 : holdSeconds, stop)
+        const view = checkView(await ports.client.view(id, live ? 0 : holdSeconds, stop), id)
         if (view.status !== 'pending') return view
         failures = 0
         if (live) await rest(checkEveryMs)

@@ -5,6 +5,10 @@ export interface ToolEvent {
   params: Record<string, unknown>
   runId?: string
   toolCallId?: string
+  /** `code_mode_exec` for a program of Code Mode, which shares its name with the shell's `exec`. */
+  toolKind?: string
+  /** Where OpenClaw thinks that an apply_patch goes. */
+  derivedPaths?: readonly string[]
 }
 
 export interface ToolContext {
@@ -13,6 +17,7 @@ export interface ToolContext {
   sessionId?: string
   runId?: string
   toolCallId?: string
+  toolKind?: string
   channelId?: string
   abortSignal?: AbortSignal
   requester?: { channel?: string; senderId?: string }
@@ -31,8 +36,46 @@ export interface AgentContext {
   agentId?: string
   sessionKey?: string
   sessionId?: string
+  workspaceDir?: string
   channel?: string
   messageProvider?: string
+  senderId?: string
+}
+
+export interface InboundMessage {
+  content: string
+  messageId?: string
+  senderId?: string
+  sessionKey?: string
+  runId?: string
+}
+
+/** What the scheduler says of a job: some of these run a command or a program without any tool call. */
+export interface CronJob {
+  id: string
+  name?: string
+  enabled?: boolean
+  schedule?: { kind?: string }
+  payload?: { kind?: string }
+  trigger?: unknown
+}
+
+export interface Scheduler {
+  list: (options?: { includeDisabled?: boolean }) => Promise<CronJob[]>
+  update: (id: string, patch: { enabled: boolean }) => Promise<unknown>
+  remove: (id: string) => Promise<unknown>
+}
+
+export interface CronContext {
+  getCron?: () => Scheduler | undefined
+}
+
+export interface CronEvent {
+  action: string
+  jobId: string
+  job?: CronJob
+  runId?: string
+  sessionKey?: string
 }
 
 /** The hooks that the plugin takes part in: event, context and what may be returned. */
@@ -69,6 +112,16 @@ export interface Hooks {
     },
     context: AgentContext,
   ) => void
+  message_received: (event: InboundMessage, context: { channelId?: string; sessionKey?: string }) => void
+  before_dispatch: (
+    event: { content: string; body?: string },
+    context: unknown,
+  ) => { handled: true; text: string } | undefined
+  reply_payload_sending: (event: {
+    payload: { text?: string }
+  }) => { cancel: true; reason: string } | undefined
+  cron_changed: (event: CronEvent, context: CronContext) => void
+  cron_reconciled: (event: { enabled: boolean }, context: CronContext) => void
   llm_output: (event: { assistantTexts: string[] }, context: AgentContext) => void
 }
 
@@ -78,16 +131,33 @@ export interface Logger {
   error: (message: string) => void
 }
 
+export interface HostTool {
+  name: string
+  label: string
+  description: string
+  parameters: Record<string, unknown>
+  execute: (
+    toolCallId: string,
+    params: Record<string, unknown>,
+    signal?: AbortSignal,
+  ) => Promise<{ content: { type: 'text'; text: string }[]; details?: unknown }>
+}
+
 export interface PluginApi {
   pluginConfig?: unknown
   logger: Logger
-  runtime?: { state?: { resolveStateDir?: () => string } }
+  runtime?: {
+    state?: { resolveStateDir?: () => string }
+    config?: { current?: () => unknown }
+    agent?: { resolveAgentWorkspaceDir?: (config: unknown, agentId: string) => string }
+  }
   on: <Name extends keyof Hooks>(name: Name, handler: Hooks[Name], options?: { priority?: number }) => void
   registerTrustedToolPolicy: (policy: {
     id: string
     description: string
     evaluate: (event: ToolEvent, context: ToolContext) => Promise<ToolVerdict>
   }) => void
+  registerTool: (tool: HostTool) => void
   registerService: (service: {
     id: string
     start: (context: { stateDir: string }) => void | Promise<void>

@@ -1,13 +1,16 @@
 // How the gateway hears of changes: one WebSocket that the gate pushes to, and a long poll while there is none.
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { GateClient, Switch } from './gate-client.ts'
-import { switchOf } from './gate-client.ts'
+import type { Identity, Switch } from './answers.ts'
+import { switchOf } from './answers.ts'
+import type { GateClient } from './gate-client.ts'
 import { isRecord } from './json.ts'
 import { openSocket } from './socket.ts'
 
 export interface LivePorts {
-  client: Pick<GateClient, 'agent' | 'switchState'>
+  client: Pick<GateClient, 'switchState'>
+  /** Who this gateway is, and where the gate pushes. */
+  identify: (signal?: AbortSignal) => Promise<Identity>
   token: string
   onSwitch: (state: Switch, fresh: boolean) => void
   onAction: (id: string) => void
@@ -103,7 +106,7 @@ export const createLive = (ports: LivePorts) => {
   const keepSocket = async (): Promise<void> => {
     for (let failures = 0; !ended.signal.aborted; ) {
       try {
-        const { liveUrl } = await ports.client.agent(ended.signal)
+        const { liveUrl } = await ports.identify(ended.signal)
         failures = liveUrl !== undefined && (await hold(liveUrl)) ? 0 : failures + 1
       } catch {
         failures++

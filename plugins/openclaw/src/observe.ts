@@ -1,17 +1,21 @@
 // Watches what the agent does and passes it on: outcomes, usage and trace; nothing here may hold the agent up or fail it.
-import { tokenVariable } from './config.ts'
 import type { Control } from './control.ts'
 import type { PluginApi } from './host.ts'
+import { tokenVariable } from './own-token.ts'
 import { tagsOf } from './reaper.ts'
+import { presentControl } from './shared.ts'
 import { usageOf } from './usage.ts'
 
 export const observe = (api: PluginApi, controlled: () => Control): void => {
+  // A call may outlive a plugin that is switched off in its middle: whoever judged it hears of its end.
+  const watching = (): Control => presentControl() ?? controlled()
+
   api.on('after_tool_call', (event, context) => {
-    controlled().calls.finish(event, event.runId ?? context.runId, context.sessionKey)
+    watching().calls.finish(event, event.runId ?? context.runId, context.sessionKey)
   })
 
   api.on('agent_end', (event, { runId, sessionKey }) => {
-    const control = controlled()
+    const control = watching()
     if (runId === undefined) return
     control.runs.end(runId)
     control.calls.abandon(runId)
@@ -28,23 +32,47 @@ export const observe = (api: PluginApi, controlled: () => Control): void => {
   }))
 
   api.on('before_message_write', ({ message, sessionKey }, context) => {
-    const control = controlled()
+    const control = watching()
     const session = sessionKey ?? context.sessionKey ?? 'none'
     const usage = usageOf(message, { session, run: control.runs.ofSession(session)?.id ?? 'none' })
     if (usage) control.reportUsage(usage)
     return undefined
   })
 
-  api.on('before_agent_run', ({ prompt }, { runId, sessionKey }) => {
+  api.on('message_received', (message, context) => {
+    const control = watching()
+    const session = message.sessionKey ?? context.sessionKey
+    const from = { channel: context.channelId, sender: message.senderId, messageId: message.messageId }
+    if (session !== undefined) control.origins.set(session, from)
+    const summary = `a message of ${message.content.length} characters`
+    control.trace({
+      kind: 'message',
+      session,
+      run: message.runId,
+      ...from,
+      summary,
+      content: message.content,
+    })
+  })
+
+  api.on('before_agent_run', ({ prompt }, { runId, sessionKey, channel, messageProvider, senderId }) => {
+    const control = controlled()
+    const origin = sessionKey === undefined ? undefined : control.origins.take(sessionKey)
+    const from = {
+      channel: origin?.channel ?? channel ?? messageProvider,
+      sender: origin?.sender ?? senderId,
+      messageId: origin?.messageId,
+    }
+    if (runId !== undefined) control.runs.note(runId, from)
     const summary = `a prompt of ${prompt.length} characters`
-    controlled().trace({ kind: 'prompt', session: sessionKey, run: runId, summary, content: prompt })
+    control.trace({ kind: 'prompt', session: sessionKey, run: runId, ...from, summary, content: prompt })
     return undefined
   })
 
   api.on('model_call_ended', (event, { runId, sessionKey }) => {
     const { provider, model, outcome, durationMs, errorCategory, failureKind } = event
     const why = failureKind ?? errorCategory
-    controlled().trace({
+    watching().trace({
       kind: 'model',
       session: sessionKey,
       run: runId,
@@ -56,6 +84,6 @@ export const observe = (api: PluginApi, controlled: () => Control): void => {
   api.on('llm_output', ({ assistantTexts }, { runId, sessionKey }) => {
     const text = assistantTexts.join('\n')
     const summary = `an answer of ${text.length} characters`
-    controlled().trace({ kind: 'output', session: sessionKey, run: runId, summary, content: text })
+    watching().trace({ kind: 'output', session: sessionKey, run: runId, summary, content: text })
   })
 }

@@ -1,16 +1,18 @@
 // What must reach the gate but must never hold up the agent: queued, kept on disk, sent in batches, retried until taken.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { GateClient, Outcome } from './gate-client.ts'
+import type { Outcome } from './answers.ts'
+import type { GateClient } from './gate-client.ts'
 import { GateError } from './http.ts'
 import type { Spool } from './spool.ts'
 
 export type Parcel =
   | { kind: 'outcome'; id: string; body: Outcome }
+  | { kind: 'withdraw'; id: string; reason: string }
   | { kind: 'usage'; body: Record<string, unknown> }
   | { kind: 'event'; body: Record<string, unknown> }
 
 export interface OutboxPorts {
-  client: Pick<GateClient, 'outcome' | 'usage' | 'events'>
+  client: Pick<GateClient, 'outcome' | 'withdraw' | 'usage' | 'events'>
   spool: Spool<Parcel>
   log: (message: string) => void
 }
@@ -40,6 +42,7 @@ export const createOutbox = ({ client, spool, log }: OutboxPorts) => {
   const send = async (parcels: readonly Parcel[]): Promise<void> => {
     const [first] = parcels
     if (first?.kind === 'outcome') await client.outcome(first.id, first.body)
+    else if (first?.kind === 'withdraw') await client.withdraw(first.id, first.reason)
     else if (first?.kind === 'usage') await client.usage(first.body)
     else await client.events(parcels.flatMap((parcel) => (parcel.kind === 'event' ? [parcel.body] : [])))
   }

@@ -1,5 +1,5 @@
 // Tells the session, in OpenClaw's own approval events, that a tool call waits for people, so that nobody thinks it hangs.
-import type { Progress } from './gate.ts'
+import type { Progress } from './asking.ts'
 import type { Harness } from './host.ts'
 
 const phases = { pending: 'requested', approved: 'resolved', denied: 'resolved' } as const

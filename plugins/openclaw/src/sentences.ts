@@ -1,5 +1,5 @@
 // What the model is told when a call did not run: why, that nothing happened, and what it can do now.
-import type { Decision, View } from './gate-client.ts'
+import type { Decision, View } from './answers.ts'
 import type { GateError } from './http.ts'
 
 export const nothingRan = 'Nothing was run.'

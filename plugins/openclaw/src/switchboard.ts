@@ -1,7 +1,7 @@
 // The kill switch as this gateway knows it: what is paused, said in words, and stopping what runs when it changes.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import type { Ack, Engagement, Switch } from './gate-client.ts'
+import type { Ack, Engagement, Switch } from './answers.ts'
 import type { Run, Runs } from './runs.ts'
 
 type Place = Pick<Run, 'channel' | 'skill'>
@@ -10,8 +10,14 @@ export interface SwitchPorts {
   runs: Runs
   /** Ends one session's run, or all of them. */
   abort: (sessionId: string | undefined) => Promise<void>
-  /** Kills tagged processes of one session, or of all; the ids of those that were still there. */
+  /** Kills the processes of one session, or all that this gateway started; the ids of those that were still there. */
   reap: (sessionKey: string | undefined) => Promise<readonly number[]>
+  /** Switches off the scheduler's jobs that run by themselves; what would not go off. */
+  sweep: () => Promise<readonly string[]>
+  /** The pause is over: what it switched off goes on. */
+  restore: () => Promise<void>
+  /** Something began in spite of a pause, and was ended. */
+  surprise: (processes: readonly number[]) => void
   ack: (ack: Ack) => Promise<void>
   /** Keeps the switch across restarts. */
   save: (state: Switch) => void
@@ -22,6 +28,8 @@ export interface SwitchPorts {
 const interimAfterMs = 1_000
 const giveUpAfterMs = 60_000
 const retryMs = 50
+/** How often a paused gateway is looked over for what began without being asked. */
+const guardMs = 2_000
 
 const covers = (scope: string, { channel, skill }: Place): boolean =>
   (channel !== undefined && scope === `channel:${channel}`) ||
@@ -44,7 +52,11 @@ export const pauseSentence = ({ scope, reason, by, since }: Engagement): string 
   const when = since === '' ? '' : ` since ${since}`
   const why = reason === '' ? '' : `, because: ${reason}`
   const what = scope === '' || scope === 'all' ? 'Agents are' : `${scope} is`
-  return `${what} paused${who}${when}${why}. Nothing runs until it is released with /claw resume.`
+  const end =
+    by === 'budget'
+      ? 'Nothing runs until people raise the budget or the day ends.'
+      : 'Nothing runs until it is released with /claw resume.'
+  return `${what} paused${who}${when}${why}. ${end}`
 }
 
 export const createSwitchboard = (ports: SwitchPorts, known: Switch | undefined) => {
@@ -55,25 +67,37 @@ export const createSwitchboard = (ports: SwitchPorts, known: Switch | undefined)
     ports.ack(ack).catch((error: Error) => ports.log(`The stop could not be confirmed: ${error.message}`))
   }
 
-  const strike = async (state: Switch): Promise<readonly number[]> => {
+  let ended = false
+
+  /** Ends what may not run; what was still alive or would not go off. */
+  const strike = async (
+    state: Switch,
+  ): Promise<{ processes: readonly number[]; stuck: readonly string[] }> => {
     if (state.effective === 'paused') {
-      const [processes] = await Promise.all([ports.reap(undefined), ports.abort(undefined)])
-      return processes
+      const [stuck, processes] = await Promise.all([
+        ports.sweep(),
+        ports.reap(undefined),
+        ports.abort(undefined),
+      ])
+      return { processes, stuck }
     }
     const hit = ports.runs.all().filter((run) => pauseOf(state, run))
     for (const run of hit) if (run.sessionId !== undefined) await ports.abort(run.sessionId)
     const sessions = new Set(hit.map((run) => run.sessionKey).filter((key) => key !== undefined))
-    return (await Promise.all([...sessions].map((key) => ports.reap(key)))).flat()
+    const processes = (await Promise.all([...sessions].map((key) => ports.reap(key)))).flat()
+    return { processes, stuck: [] }
   }
+
+  const isCurrent = (state: Switch): boolean => current === state && !ended
 
   const stop = async (state: Switch): Promise<void> => {
     const wanted = ports.runs.all().filter((run) => pauseOf(state, run))
     const startedAt = performance.now()
     let saidSo = false
-    while (current === state) {
-      const processes = await strike(state)
+    while (isCurrent(state)) {
+      const { processes, stuck } = await strike(state)
       const left = wanted.filter(({ id }) => ports.runs.get(id)).map(({ id }) => id)
-      const stragglers = [...left, ...processes.map((pid) => `process ${pid}`)]
+      const stragglers = [...left, ...processes.map((pid) => `process ${pid}`), ...stuck]
       const stoppedRuns = wanted.map(({ id }) => id).filter((id) => !left.includes(id))
       const elapsed = performance.now() - startedAt
       const done = stragglers.length === 0 || elapsed > giveUpAfterMs
@@ -86,6 +110,22 @@ export const createSwitchboard = (ports: SwitchPorts, known: Switch | undefined)
     }
   }
 
+  /** A pause lasts: whatever begins while it does, by a person's hand or a timer's, is ended as well. */
+  const guard = async (state: Switch): Promise<void> => {
+    while (isCurrent(state) && state.effective === 'paused') {
+      await sleep(guardMs, undefined, { ref: false })
+      if (!isCurrent(state)) return
+      const { processes } = await strike(state)
+      if (processes.length > 0) ports.surprise(processes)
+    }
+  }
+
+  const enforce = async (state: Switch): Promise<void> => {
+    await stop(state)
+    if (state.effective === 'paused') await guard(state)
+    else if (isCurrent(state)) await ports.restore()
+  }
+
   return {
     current: (): Switch | undefined => current,
     pauseOf: (place: Place): Engagement | undefined => pauseOf(current, place),
@@ -93,6 +133,10 @@ export const createSwitchboard = (ports: SwitchPorts, known: Switch | undefined)
     onChange: (listener: () => void): (() => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    /** The process, or this plugin in it, comes to its end. */
+    end: (): void => {
+      ended = true
     },
     /** `fresh` is an answer about now; a mere push may be late and is dropped when something newer is known. */
     apply: (next: Switch, fresh: boolean): void => {
@@ -103,7 +147,7 @@ export const createSwitchboard = (ports: SwitchPorts, known: Switch | undefined)
       ports.save(next)
       for (const listener of listeners) listener()
       ports.log(`The switch says ${next.effective} (revision ${next.revision}).`)
-      stop(next).catch((error: Error) => ports.log(`Stopping failed: ${error.message}`))
+      enforce(next).catch((error: Error) => ports.log(`Stopping failed: ${error.message}`))
     },
   }
 }

@@ -5,9 +5,14 @@ import { clip, digestOf, identifier } from './json.ts'
 import type { Outbox } from './outbox.ts'
 
 export interface TraceEvent {
-  kind: 'prompt' | 'model' | 'tool' | 'output' | 'error'
+  kind: 'message' | 'prompt' | 'model' | 'tool' | 'output' | 'error'
   session: string | undefined
   run: string | undefined
+  toolCallId?: string | undefined
+  /** Where it came from, who sent it, and which message it was, as the channel names them. */
+  channel?: string | undefined
+  sender?: string | undefined
+  messageId?: string | undefined
   /** One line that holds no content. */
   summary: string
   /** What was said or done: leaves as its digest, or as text when the settings allow. */
@@ -21,6 +26,9 @@ const maxContentCharacters = 8_000
 const maxSummaryCharacters = 500
 
 const textOf = (content: unknown): string => (typeof content === 'string' ? content : JSON.stringify(content))
+
+const named = (key: string, value: string | undefined): Record<string, string> =>
+  value === undefined || value === '' ? {} : { [key]: identifier(value) }
 
 export const createTrace = (mode: Config['trace'], outbox: Pick<Outbox, 'put'>) => {
   return (event: TraceEvent): void => {
@@ -40,6 +48,10 @@ export const createTrace = (mode: Config['trace'], outbox: Pick<Outbox, 'put'>) 
         session: identifier(session ?? 'none'),
         run: identifier(run ?? 'none'),
         kind,
+        ...named('toolCallId', event.toolCallId),
+        ...named('channel', event.channel),
+        ...named('sender', event.sender),
+        ...named('messageId', event.messageId),
         summary: clip(summary, maxSummaryCharacters),
         ...(content === undefined ? {} : { digest: digestOf(content) }),
         ...(Object.keys(data).length === 0 ? {} : { data }),

@@ -1,6 +1,8 @@
 // Guards whole turns: the model is unlocked here and nowhere else, and while agents are paused no turn begins.
+import { refusedCommand } from './chat-commands.ts'
 import type { Control } from './control.ts'
 import type { AgentContext, PluginApi } from './host.ts'
+import { lockedModel } from './lock.ts'
 import type { Run } from './runs.ts'
 import { pauseSentence } from './switchboard.ts'
 
@@ -58,9 +60,29 @@ export const guardTurns = (api: PluginApi, controlled: () => Control): void => {
           sessionId: context.sessionId,
           sessionKey: context.sessionKey,
           channel: context.channel ?? context.messageProvider,
+          sender: context.senderId,
+          workspace: context.workspaceDir,
+          isTurn: true,
         })
       return undefined
     },
     first,
+  )
+
+  // Commands that act by themselves come past no other hook.
+  api.on(
+    'before_dispatch',
+    ({ content, body }) => {
+      const text = refusedCommand(content) ?? (body === undefined ? undefined : refusedCommand(body))
+      return text === undefined ? undefined : { handled: true, text }
+    },
+    first,
+  )
+
+  // OpenClaw takes the unlocked model for a fallback, and would say so in every new chat.
+  api.on('reply_payload_sending', ({ payload }) =>
+    payload.text?.includes('Model Fallback') && payload.text.includes(lockedModel)
+      ? { cancel: true, reason: 'claw-control: the locked model is meant to be replaced' }
+      : undefined,
   )
 }

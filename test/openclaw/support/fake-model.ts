@@ -1,4 +1,4 @@
-// A model that does what it is told: a prompt with `TOOL name {json}` makes it call that tool, anything else gets small talk.
+// A model that does what it is told: each `TOOL name {json}` on a line of its own makes it call that tool, all at once; anything else gets small talk.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
@@ -33,15 +33,24 @@ const usage = {
 const replyTo = (messages: Message[], count: number) => {
   const answered = messages.findLastIndex(({ role }) => role === 'assistant' || role === 'tool')
   const newest = messages.findLast((message) => !isContext(message))
-  if (newest?.role === 'tool') return { content: `Tool said: ${wordsOf(newest).slice(0, 2_000)}` }
+  if (newest?.role === 'tool') {
+    const results = messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1)
+    const said = results
+      .filter(({ role }) => role === 'tool')
+      .map((result) => wordsOf(result).slice(0, 2_000))
+    return { content: `Tool said: ${said.join(' / ')}` }
+  }
   const prompt = messages
     .slice(answered + 1)
     .filter(({ role }) => role === 'user')
     .map(wordsOf)
     .join('\n')
-  const [, name, args] = /TOOL (\w+) (\{.*\})/.exec(prompt) ?? []
-  if (name === undefined || args === undefined) return { content: 'Hello from the fake model.' }
-  return { content: '', call: { id: `call_${count}`, type: 'function', function: { name, arguments: args } } }
+  const calls = [...prompt.matchAll(/TOOL (\w+) (\{.*\})/g)].map(([, name, args], index) => ({
+    id: `call_${count}${index === 0 ? '' : `_${index}`}`,
+    type: 'function',
+    function: { name, arguments: args },
+  }))
+  return calls.length === 0 ? { content: 'Hello from the fake model.' } : { content: '', calls }
 }
 
 export interface FakeModel {
@@ -56,19 +65,20 @@ export const startFakeModel = async (): Promise<FakeModel> => {
   let count = 0
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const asked = JSON.parse(await text(incoming)) as ModelRequest
-    const { content, call } = replyTo(asked.messages, ++count)
-    const finish_reason = call ? 'tool_calls' : 'stop'
+    const { content, calls } = replyTo(asked.messages, ++count)
+    const finish_reason = calls ? 'tool_calls' : 'stop'
     const kind = asked.stream ? 'chat.completion.chunk' : 'chat.completion'
     const base = { id: `chatcmpl-${count}`, object: kind, created: 0, model: asked.model }
     if (!asked.stream) {
-      const message = { role: 'assistant', content, ...(call ? { tool_calls: [call] } : {}) }
+      const message = { role: 'assistant', content, ...(calls ? { tool_calls: calls } : {}) }
       outgoing.setHeader('content-type', 'application/json')
       outgoing.end(JSON.stringify({ ...base, choices: [{ index: 0, message, finish_reason }], usage }))
       return
     }
     outgoing.writeHead(200, { 'content-type': 'text/event-stream' })
     const event = (data: object) => outgoing.write(`data: ${JSON.stringify({ ...base, ...data })}\n\n`)
-    const delta = { role: 'assistant', content, ...(call ? { tool_calls: [{ index: 0, ...call }] } : {}) }
+    const indexed = calls?.map((call, index) => ({ index, ...call }))
+    const delta = { role: 'assistant', content, ...(indexed ? { tool_calls: indexed } : {}) }
     event({ choices: [{ index: 0, delta, finish_reason: null }] })
     event({ choices: [{ index: 0, delta: {}, finish_reason }] })
     event({ choices: [], usage })

@@ -2,11 +2,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { arrange } from '#plugins/openclaw/src/doctor/arrangement.ts'
+import type { Settings } from '#plugins/openclaw/src/doctor/look-up.ts'
 import { withAt } from '#plugins/openclaw/src/doctor/look-up.ts'
 import { freePort } from './listen.ts'
 import { until } from './until.ts'
@@ -44,8 +45,17 @@ export interface GatewayOptions {
   /** Where the plugin is loaded from; another folder can hold a broken one. */
   pluginFrom?: string
   settings?: Record<string, unknown>
+  /** Which agent this gateway is. */
+  token?: string
+  /** Whether the model carries the flag that makes OpenClaw prefer Code Mode. */
+  codeMode?: boolean
+  /** What is changed in the configuration after the doctor has arranged it. */
+  change?: (settings: Settings) => Settings
+  /** More variables of the gateway's environment. */
+  environment?: Record<string, string>
 }
 
+const maxLaunches = 5
 const cost = { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 }
 const fakeModel = { id: 'fake-1', name: 'Fake', reasoning: false, input: ['text'], cost }
 
@@ -69,7 +79,14 @@ const configFor = (options: GatewayOptions, port: number, home: string) => {
           baseUrl: `${options.modelUrl}/v1`,
           apiKey: 'sk-local',
           api: 'openai-completions',
-          models: [{ ...fakeModel, contextWindow: 128_000, maxTokens: 4_096 }],
+          models: [
+            {
+              ...fakeModel,
+              contextWindow: 128_000,
+              maxTokens: 4_096,
+              ...(options.codeMode ? { compat: { codeMode: 'preferred' } } : {}),
+            },
+          ],
         },
       },
     },
@@ -84,17 +101,21 @@ const configFor = (options: GatewayOptions, port: number, home: string) => {
   const pluginPath = options.pluginFrom ?? pluginDirectory
   const arranged = arrange(ordinary, { gateUrl: options.gateUrl, pluginPath })
   // The worst order: whoever is loaded last has the last word.
-  return withAt(arranged, ['plugins', 'load', 'paths'], [pluginPath, witnessDirectory])
+  const ordered = withAt(arranged, ['plugins', 'load', 'paths'], [pluginPath, witnessDirectory])
+  return options.change?.(ordered) ?? ordered
 }
 
 export const startGateway = async (options: GatewayOptions) => {
-  const home = await mkdtemp(join(tmpdir(), 'claw-openclaw-'))
+  const home = await realpath(await mkdtemp(join(tmpdir(), 'claw-openclaw-')))
   const workspace = join(home, 'workspace')
   await mkdir(workspace)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const configPath = join(home, 'openclaw.json')
-  await writeFile(configPath, JSON.stringify(configFor(options, port, home)))
+  await writeFile(configPath, JSON.stringify(configFor(options, port, home)), { mode: 0o600 })
+  const tokenDirectory = join(home, 'state', 'claw-control')
+  await mkdir(tokenDirectory, { recursive: true, mode: 0o700 })
+  await writeFile(join(tokenDirectory, 'token'), options.token ?? 'local-agent-token', { mode: 0o600 })
   const output = await open(join(home, 'output.log'), 'a')
   const log = () => readFile(join(home, 'output.log'), 'utf8')
   const launch = async () => {
@@ -106,23 +127,34 @@ export const startGateway = async (options: GatewayOptions) => {
         HOME: home,
         OPENCLAW_STATE_DIR: join(home, 'state'),
         OPENCLAW_CONFIG_PATH: configPath,
-        CLAW_CONTROL_TOKEN: 'local-agent-token',
         WITNESS_FILE: join(home, 'witness.jsonl'),
+        ...options.environment,
       },
     })
     const healthy = () =>
-      fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) }).then(
+      fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) }).then(
         (response) => response.ok,
         () => started.exitCode !== null,
       )
-    await until('the gateway being healthy', healthy, 90_000).catch(async (error: Error) => {
+    await until('the gateway being healthy', healthy, 170_000).catch(async (error: Error) => {
       started.kill('SIGKILL')
       throw new Error(`${error.message}\n${await log()}`)
     })
     if (started.exitCode !== null) throw new Error(`The gateway ended: ${await log()}`)
     return started
   }
-  let child = await launch()
+  /** OpenClaw gives its own first steps five seconds, which a busy machine does not always keep: then once more. */
+  const launchPatiently = async () => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await launch()
+      } catch (error) {
+        const busy = /did not become ready|lease|not complete cleanly/.test((error as Error).message)
+        if (!busy || attempt === maxLaunches) throw error
+      }
+    }
+  }
+  let child = await launchPatiently()
   const end = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill('SIGKILL')
@@ -155,7 +187,9 @@ export const startGateway = async (options: GatewayOptions) => {
         return `HTTP ${response.status} ${answer}`
       }
     },
-    invoke: (tool: string, args: object) => post('/tools/invoke', { tool, args }),
+    invoke: (tool: string, args: object, more: object = {}) => post('/tools/invoke', { tool, args, ...more }),
+    hook: (name: string, body: object) =>
+      post(`/hooks/${name}`, body, { authorization: 'Bearer a-hook-token' }),
     witnessed: async (): Promise<Record<string, unknown>[]> => {
       const file = join(home, 'witness.jsonl')
       if (!existsSync(file)) return []
@@ -167,7 +201,7 @@ export const startGateway = async (options: GatewayOptions) => {
     /** The same gateway once more, with all that it had written down. */
     restart: async (): Promise<void> => {
       await end()
-      child = await launch()
+      child = await launchPatiently()
     },
     stop: async (): Promise<void> => {
       await end()

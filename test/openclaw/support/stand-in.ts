@@ -4,7 +4,10 @@ import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
+import { digestOf, isRecord } from '#plugins/openclaw/src/json.ts'
 import { listen } from './listen.ts'
+
+const agent = 'demo-agent'
 
 export interface Seen {
   method: string
@@ -24,13 +27,25 @@ export interface Reply {
 /** Path without query, or undefined for the default; a promise that never resolves is a gate that hangs. */
 export type Script = (seen: Seen) => Reply | undefined | Promise<Reply | undefined>
 
+/** Stands for the digest that an honest gate would answer with. */
+const computed = 'computed'
+
+/** What an honest gate adds to an answer: the digest of what it was asked, and the id of what it was asked about. */
+const honest = ({ method, path, body: asked }: Seen, body: unknown): unknown => {
+  if (!isRecord(body)) return body
+  const { tool, params } = asked
+  if (body['digest'] === computed) return { ...body, digest: digestOf({ agent, tool, params }) }
+  const id = /^\/v1\/actions\/([^/?]+)(\?|$)/.exec(path)?.[1]
+  return method === 'GET' && id !== undefined ? { id, ...body } : body
+}
+
 const decision = (id: string, verdict: string) => ({
   id,
   decision: verdict,
   reason: `It says ${verdict}.`,
   policies: ['a-policy'],
   policyVersion: 'sha256:0',
-  digest: 'sha256:0',
+  digest: computed,
   switchRevision: 1,
   ...(verdict === 'pending'
     ? { approval: { roles: ['support'], quorum: 1, expiresAt: '2026-01-01T00:00:00Z' } }
@@ -51,11 +66,10 @@ export const startStandIn = async (script: Script = () => undefined, port = 0) =
     if (at === 'POST /v1/actions') return { body: decision(`act_${++actions}`, 'allow') }
     if (/^POST .*\/start$/.test(at)) return { body: { decision: 'allow', reason: '' } }
     if (/^GET \/v1\/actions\//.test(at)) return { body: { status: 'approved', reason: '', votes: [] } }
-    if (at === 'GET /v1/agent')
-      return { body: { agent: 'demo-agent', liveUrl: `${url.replace('http', 'ws')}/v1/live` } }
+    if (at === 'GET /v1/agent') return { body: { agent, liveUrl: `${url.replace('http', 'ws')}/v1/live` } }
     if (at === 'GET /v1/switch') {
       const since = Number(new URLSearchParams(path.split('?')[1]).get('since') ?? 0)
-      if (since >= switchState.revision && !path.includes('wait=0'))
+      if (since === switchState.revision && !path.includes('wait=0'))
         await new Promise<void>((resolve) => waiting.add(resolve))
       return { body: switchState }
     }
@@ -74,7 +88,7 @@ export const startStandIn = async (script: Script = () => undefined, port = 0) =
     const reply = (await script(entry)) ?? (await usual(entry))
     if (reply.cut) return incoming.socket.destroy()
     outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers })
-    const { body } = reply
+    const body = honest(entry, reply.body)
     return outgoing.end(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))
   })
   const live = new WebSocketServer({ server, path: '/v1/live' })

@@ -33,7 +33,7 @@ export const startSystem = async () => {
         ({ ok }) => ok,
         () => started.exitCode !== null,
       )
-    await until('claw-control answering', answers, 30_000)
+    await until('claw-control answering', answers, 120_000)
     if (started.exitCode !== null)
       throw new Error(`claw-control ended: ${await readFile(join(dataDir, 'output.log'), 'utf8')}`)
     return started

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export const until = async <T>(
   what: string,
   probe: () => T | Promise<T>,
-  withinMs = 10_000,
+  withinMs = 60_000,
 ): Promise<NonNullable<T>> => {
   const deadline = Date.now() + withinMs
   for (;;) {

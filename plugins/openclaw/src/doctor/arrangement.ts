@@ -1,16 +1,18 @@
 // The arrangement that makes a missing plugin harmless: the configured model does not exist, and only the plugin swaps it.
 import { isRecord } from '../json.ts'
+import { lockedModel, lockedPolicy } from '../lock.ts'
 import type { Settings } from './look-up.ts'
 import { at, listAt, recordAt, withAt } from './look-up.ts'
+import { turned } from './switches.ts'
 
 export const pluginId = 'claw-control'
-/** No provider of this name is configured, so a turn without the plugin ends at once with "Unknown model". */
-export const lockedModel = 'locked/locked'
-export const lockedPolicy = ['locked/*']
+
 export interface Wishes {
   gateUrl?: string | undefined
   /** The plugin's folder, when it is not installed with `openclaw plugins install`. */
   pluginPath?: string | undefined
+  /** The agent that the gate knows this gateway as. */
+  agent?: string | undefined
 }
 
 /** The model that an agent section names, whichever way it is written. */
@@ -49,7 +51,7 @@ const ownModels = (entries: Settings): Record<string, string> =>
 const including = (list: readonly unknown[], item: string): unknown[] =>
   list.includes(item) ? [...list] : [...list, item]
 
-/** OpenClaw's configuration → the same with the plugin enabled and every model behind it. Changing it twice changes nothing more. */
+/** OpenClaw's configuration → the same with the plugin enabled, every model behind it, and every other door shut. Changing it twice changes nothing more. */
 export const arrange = (settings: Settings, wishes: Wishes): Settings => {
   const defaults = recordAt(settings, 'agents', 'defaults')
   const entries = recordAt(settings, 'agents', 'entries')
@@ -60,6 +62,7 @@ export const arrange = (settings: Settings, wishes: Wishes): Settings => {
   const config = {
     ...before,
     ...(wishes.gateUrl === undefined ? {} : { gateUrl: wishes.gateUrl }),
+    ...(wishes.agent === undefined ? {} : { agent: wishes.agent }),
     ...(model === undefined ? {} : { model }),
     ...(Object.keys(models).length === 0 ? {} : { models }),
   }
@@ -78,5 +81,5 @@ export const arrange = (settings: Settings, wishes: Wishes): Settings => {
       ? []
       : [[['plugins', 'load', 'paths'], including(paths, wishes.pluginPath)] satisfies [string[], unknown]]),
   ]
-  return changes.reduce((changed, [path, value]) => withAt(changed, path, value), settings)
+  return changes.reduce((changed, [path, value]) => withAt(changed, path, value), turned(settings))
 }

@@ -1,15 +1,12 @@
 // What the configuration alone says about the protection: each finding is a sentence and, where it is open, the cure.
 import { readConfig } from '../config.ts'
 import { isRecord } from '../json.ts'
-import { lockedModel, lockedPolicy, pluginId, primaryOf } from './arrangement.ts'
+import { lockedModel, lockedPolicy } from '../lock.ts'
+import { pluginId, primaryOf } from './arrangement.ts'
+import { doorFindings } from './doors.ts'
+import type { Finding } from './finding.ts'
 import type { Settings } from './look-up.ts'
 import { at, leaves, listAt, recordAt } from './look-up.ts'
-
-export interface Finding {
-  state: 'protected' | 'open' | 'note'
-  what: string
-  cure?: string
-}
 
 const check = (good: boolean, what: string, otherwise: string, cure: string): Finding =>
   good ? { state: 'protected', what } : { state: 'open', what: otherwise, cure }
@@ -49,12 +46,12 @@ const pluginFindings = (settings: Settings): Finding[] => {
   ]
 }
 
-const settingsFinding = (settings: Settings, environment: NodeJS.ProcessEnv): Finding => {
+const settingsFinding = (settings: Settings, environment: NodeJS.ProcessEnv, home: string): Finding => {
   const config = recordAt(settings, 'plugins', 'entries', pluginId, 'config')
   const { token } = config
   // A SecretRef, or a `${VARIABLE}`, is resolved by OpenClaw; here it is enough that there is one.
   const resolved = isRecord(token) ? { ...config, token: 'a-secret-reference' } : config
-  const reading = readConfig(resolved, environment)
+  const reading = readConfig(resolved, environment, home)
   return reading.ok
     ? { state: 'protected', what: "The plugin's settings are complete." }
     : {
@@ -164,11 +161,13 @@ export const findingsOf = (
   settings: Settings,
   environment: NodeJS.ProcessEnv,
   canReap: boolean,
+  home: string,
 ): Finding[] => [
   ...pluginFindings(settings),
-  settingsFinding(settings, environment),
+  settingsFinding(settings, environment, home),
   ...lockFindings(settings),
   ...otherModelFindings(settings),
   ...harnessFindings(settings),
   ...processFindings(settings, canReap),
+  ...doorFindings(settings),
 ]

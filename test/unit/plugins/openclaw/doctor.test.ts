@@ -1,4 +1,7 @@
 // What doctor finds in a configuration, and that its own arrangement leaves nothing to find.
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { arrange } from '#plugins/openclaw/src/doctor/arrangement.ts'
 import { findingsOf } from '#plugins/openclaw/src/doctor/findings.ts'
@@ -13,17 +16,18 @@ const ordinary: Settings = {
   models: { providers: { vendor: { baseUrl: 'https://models.example.com' } } },
   plugins: { allow: ['telegram'], entries: { telegram: { enabled: true } } },
 }
-const environment = { CLAW_CONTROL_TOKEN: 'a-token' }
+const home = mkdtempSync(join(tmpdir(), 'claw-doctor-'))
+writeFileSync(join(home, 'token'), 'a-token', { mode: 0o600 })
 const arranged = arrange(ordinary, { gateUrl: 'https://claw.example.com', pluginPath: '/plugin' })
-const open = (settings: Settings, variables: NodeJS.ProcessEnv = environment) =>
-  findingsOf(settings, variables, true)
+const open = (settings: Settings, variables: NodeJS.ProcessEnv = {}) =>
+  findingsOf(settings, variables, true, home)
     .filter(({ state }) => state === 'open')
     .map(({ what }) => what)
 
 describe('the arrangement', () => {
   test('leaves nothing open and says what it cannot close', () => {
     expect(open(arranged)).toEqual([])
-    const notes = findingsOf(arranged, environment, true).filter(({ state }) => state === 'note')
+    const notes = findingsOf(arranged, {}, true, home).filter(({ state }) => state === 'note')
     expect(notes.map(({ what }) => what).join()).toContain('telegram')
   })
 
@@ -91,7 +95,8 @@ test('a model that only looks at pictures is no way round', () => {
 })
 
 test('a missing token is found; a secret reference is one', () => {
-  expect(open(arranged, {}).join()).toContain('there is no token')
+  const found = findingsOf(arranged, {}, true, '/nowhere').map(({ what }) => what)
+  expect(found.join()).toContain('there is no token')
   const referred = withAt(arranged, [...entry, 'config', 'token'], {
     source: 'env',
     provider: 'default',

@@ -89,7 +89,7 @@ describe('a call that needs people', () => {
     rig.gate.push({ type: 'action', id: 'act_1', status })
 
     expect(await judged).toEqual({ params: { command: 'x' } })
-    expect(rig.gate.asked(/start$/).map(({ body }) => body)).toEqual([{ params: { command: 'x' } }])
+    expect(rig.gate.asked(/start$/).map(({ body }) => body)).toMatchObject([{ params: { command: 'x' } }])
     await until('the end being shown', () => rig.shown.length === 2)
     expect(rig.shown.map(({ phase, status: how }) => [phase, how])).toEqual([
       ['requested', 'pending'],

@@ -24,11 +24,11 @@ test.runIf(canReap)('one session, then all, and never another gateway', async ()
   const sleeping = (child: ChildProcess) => spawnSync('pgrep', ['-P', `${child.pid}`, 'sleep']).status === 0
   await until('the sleeps', () => [one, two, other].every(sleeping))
 
-  expect(await reap('/here', 's1')).toHaveLength(2)
+  expect(await reap('/here', 's1', undefined)).toHaveLength(2)
   await until('its end', () => over(one))
   expect([over(two), over(other)]).toEqual([false, false])
 
-  expect(await reap('/here', undefined)).toHaveLength(2)
+  expect(await reap('/here', undefined, undefined)).toHaveLength(2)
   await until('its end', () => over(two))
   expect(over(other)).toBe(false)
 })

@@ -1,9 +1,10 @@
 // What goes on record of a call: how it ended, whether it ran as approved, and what the model call cost.
-import { describe, expect, test } from 'vitest'
-import type { OpenCall } from '#plugins/openclaw/src/calls.ts'
+import { describe, expect, test, vi } from 'vitest'
 import { createCalls } from '#plugins/openclaw/src/calls.ts'
 import type { AfterToolEvent } from '#plugins/openclaw/src/host.ts'
 import { digestOf } from '#plugins/openclaw/src/json.ts'
+import type { OpenCall } from '#plugins/openclaw/src/ledger.ts'
+import { createLedger } from '#plugins/openclaw/src/ledger.ts'
 import type { Parcel } from '#plugins/openclaw/src/outbox.ts'
 import { outcomeOf } from '#plugins/openclaw/src/outcome.ts'
 import type { TraceEvent } from '#plugins/openclaw/src/trace.ts'
@@ -21,6 +22,18 @@ test.each([
   ['a timeout in the details', ended({ result: { details: { timedOut: true } } }), 'unknown'],
   ['a signal', ended({ result: { details: { exitSignal: 'SIGKILL' } } }), 'unknown'],
   ['nothing to say', ended({}), 'succeeded'],
+  ['a part of it', ended({ result: { details: { status: 'partial_failed' } } }), 'partial'],
+  ['some of many', ended({ result: { details: { sent: ['a', 'b'], failed: ['c'] } } }), 'partial'],
+  ['none of many', ended({ result: { details: { sent: [], failed: ['c'], status: 'failed' } } }), 'failed'],
+  [
+    'a patch of two files',
+    ended({
+      toolName: 'apply_patch',
+      params: { input: '*** Begin Patch\n*** Add File: a\n+a\n*** Update File: b\n*** End Patch' },
+      error: 'b has no such lines',
+    }),
+    'unknown',
+  ],
 ])('outcome of %s', (_name, event, status) => {
   expect(outcomeOf(event).status).toBe(status)
 })
@@ -34,25 +47,32 @@ describe('the end of a call', () => {
     digest: digestOf(params),
     run: 'r',
     session: 's',
+    toolCallId: 'c',
   }
-  const rig = () => {
+  const rig = (ledger = createLedger(), patienceMs = 60_000) => {
+    const overdue: OpenCall[] = []
+    const over: string[] = []
     const parcels: Parcel[] = []
     const events: TraceEvent[] = []
     const alarms: string[] = []
-    const calls = createCalls(
-      { put: (parcel) => parcels.push(parcel) },
-      (event) => events.push(event),
-      (alarm) => alarms.push(alarm),
-    )
+    const calls = createCalls({
+      outbox: { put: (parcel) => parcels.push(parcel) },
+      trace: (event) => events.push(event),
+      ledger,
+      alarm: (alarm) => alarms.push(alarm),
+      patienceMs: () => patienceMs,
+      end: (late) => overdue.push(late),
+      over: (run) => over.push(run),
+    })
     const finish = (event: Partial<AfterToolEvent> = {}) =>
       calls.finish({ toolName: 'exec', params, toolCallId: 'c', ...event }, 'r', 's')
     const outcomes = () => parcels.map((parcel) => (parcel.kind === 'outcome' ? parcel.body.status : ''))
-    return { calls, events, alarms, finish, outcomes }
+    return { calls, events, alarms, finish, outcomes, overdue, over, parcels }
   }
 
   test('is reported once', () => {
     const { calls, finish, outcomes } = rig()
-    calls.begin('c', call)
+    calls.begin(call)
     finish({ params: { env: { A: '2', B: '1' }, command: 'ls' } })
     calls.abandon('r')
     expect(outcomes()).toEqual(['succeeded'])
@@ -60,7 +80,7 @@ describe('the end of a call', () => {
 
   test('with other parameters is an alarm, an error on record and a case for people', () => {
     const { calls, finish, outcomes, alarms, events } = rig()
-    calls.begin('c', call)
+    calls.begin(call)
     finish({ params: { command: 'rm' } })
     expect(outcomes()).toEqual(['unknown'])
     expect(alarms).toHaveLength(1)
@@ -76,15 +96,46 @@ describe('the end of a call', () => {
 
   test('that was blocked, or that the host turned away, is none', () => {
     const { calls, finish, alarms, outcomes } = rig()
-    calls.refuse('c', call)
+    calls.refuse(call, 'because')
     finish({ error: 'Denied' })
     finish({ error: 'No such tool' })
     expect([alarms, outcomes()]).toEqual([[], []])
   })
 
+  test('that was refused is on the trace with the reason', () => {
+    const { calls, events, over } = rig()
+    calls.refuse(call, 'Denied: not today')
+    expect(events[0]).toMatchObject({
+      kind: 'tool',
+      toolCallId: 'c',
+      data: { tool: 'exec', status: 'denied', reason: 'Denied: not today' },
+    })
+    expect(over).toEqual(['r'])
+  })
+
+  test('is told to whoever is there then, when the plugin was loaded anew in the middle', () => {
+    const ledger = createLedger()
+    rig(ledger).calls.begin(call)
+    const { finish, alarms, outcomes } = rig(ledger)
+    finish()
+    expect([alarms, outcomes()]).toEqual([[], ['succeeded']])
+  })
+
+  test('that takes too long is ended, unknown, and no stranger when it ends after all', () => {
+    vi.useFakeTimers()
+    const { calls, finish, overdue, alarms, outcomes } = rig(createLedger(), 5_000)
+    calls.begin(call)
+    vi.advanceTimersByTime(5_000)
+    expect(overdue).toEqual([call])
+    finish({ error: 'Aborted' })
+    expect(outcomes()).toEqual(['unknown'])
+    expect(alarms).toEqual([expect.stringContaining('ended after 5 s')])
+    vi.useRealTimers()
+  })
+
   test('that never comes is unknown when the run is over', () => {
     const { calls, outcomes } = rig()
-    calls.begin('c', call)
+    calls.begin(call)
     calls.abandon('another run')
     expect(outcomes()).toEqual([])
     calls.abandon('r')
@@ -93,7 +144,7 @@ describe('the end of a call', () => {
 
   test('of a leased call has no action to report to, and is on the trace', () => {
     const { calls, finish, outcomes, events } = rig()
-    calls.begin('c', { ...call, actionId: undefined })
+    calls.begin({ ...call, actionId: undefined })
     finish()
     expect(outcomes()).toEqual([])
     expect(events[0]?.data).toMatchObject({ action: null, status: 'succeeded' })
@@ -103,7 +154,7 @@ describe('the end of a call', () => {
     const { calls, finish, outcomes } = rig()
     const result: Record<string, unknown> = {}
     result['self'] = result
-    calls.begin('c', call)
+    calls.begin(call)
     finish({ result })
     expect(outcomes()).toEqual(['succeeded'])
   })

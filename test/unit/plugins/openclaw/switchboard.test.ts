@@ -1,6 +1,6 @@
 // The kill switch inside a gateway: whom it stops, what it confirms, and what it says.
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Ack, Switch } from '#plugins/openclaw/src/gate-client.ts'
+import type { Ack, Switch } from '#plugins/openclaw/src/answers.ts'
 import { createRuns } from '#plugins/openclaw/src/runs.ts'
 import { createSwitchboard, pauseOf, pauseSentence } from '#plugins/openclaw/src/switchboard.ts'
 import { until } from '#test/openclaw/support/until.ts'
@@ -22,6 +22,9 @@ const rig = (known?: Switch) => {
   const saved: Switch[] = []
   const stubborn = new Set<string>()
   const processes = new Map<string, number[]>()
+  const stuck = new Set<string>()
+  const restored: boolean[] = []
+  const surprises: (readonly number[])[] = []
   const board = createSwitchboard(
     {
       runs,
@@ -37,6 +40,11 @@ const rig = (known?: Switch) => {
         else processes.delete(sessionKey)
         return hit
       },
+      sweep: async () => [...stuck],
+      restore: async () => {
+        restored.push(true)
+      },
+      surprise: (found) => surprises.push(found),
       ack: async (ack) => {
         acks.push(ack)
       },
@@ -47,7 +55,7 @@ const rig = (known?: Switch) => {
   )
   const run = (id: string, channel = 'webchat') =>
     runs.note(id, { sessionId: `s-${id}`, sessionKey: `key-${id}`, channel })
-  return { board, runs, acks, saved, stubborn, processes, run }
+  return { board, runs, stuck, restored, surprises, acks, saved, stubborn, processes, run }
 }
 
 let it: ReturnType<typeof rig>
