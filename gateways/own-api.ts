@@ -1,5 +1,6 @@
 // Our own HTTP API as an agent meets it, from outside: what tests itself must not take a shorter way.
 
+import { patient } from '#config/patience.ts'
 /**
  * One call with a bearer token; takes 2 s at most and is not repeated.
  * @throws whatever keeps the call from being answered with JSON and 200
@@ -15,7 +16,7 @@ export const callOwnApi = async (
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(2_000),
+    signal: AbortSignal.timeout(patient(2_000)),
     redirect: 'error',
   })
   if (response.status !== 200) throw new Error(`${method} ${path.split('?', 1)[0]}: ${response.status}`)

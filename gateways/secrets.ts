@@ -1,6 +1,8 @@
 // Secrets from Secrets Manager, fetched when first needed so that a cold start never fails for want of one.
+
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import type * as z from 'zod'
+import { patient } from '#config/patience.ts'
 
 /** Carries the secret's id and what went wrong, never a value. */
 export class SecretUnavailable extends Error {
@@ -13,7 +15,11 @@ const RETRY_MS = 15_000
 
 const client = new SecretsManagerClient({
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: patient(500),
+    requestTimeout: patient(1_000),
+    throwOnRequestTimeout: true,
+  },
 })
 
 interface Held {

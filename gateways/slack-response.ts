@@ -1,5 +1,7 @@
 // Answers that go back over the URL which Slack sends along with a click or a command; they need no token and no channel membership.
+
 import type { KnownBlock } from '@slack/types'
+import { patient } from '#config/patience.ts'
 import { SlackRefused, SlackUnavailable } from './slack-errors.ts'
 
 /**
@@ -14,7 +16,7 @@ export const respondTo = async (
   const headers = { 'content-type': 'application/json' }
   let status: number
   try {
-    const options = { method: 'POST', headers, body, signal: AbortSignal.timeout(1_000) }
+    const options = { method: 'POST', headers, body, signal: AbortSignal.timeout(patient(1_000)) }
     status = (await fetch(url, { ...options, redirect: 'error' })).status
   } catch (error) {
     throw new SlackUnavailable(`response_url: ${error instanceof Error ? error.name : 'error'}`)

@@ -1,7 +1,9 @@
 // The few things that the product says to Slack, each with a time limit and errors that a caller can act on.
+
 import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import { LogLevel, WebClient } from '@slack/web-api'
 import * as z from 'zod'
+import { patient } from '#config/patience.ts'
 import { readSecret } from './secrets.ts'
 import { SlackUnavailable, slackError } from './slack-errors.ts'
 
@@ -41,7 +43,7 @@ const clientFor = async (kind: Patience): Promise<WebClient> => {
   const { timeout, retries } = patience[kind]
   const client = new WebClient(botToken, {
     slackApiUrl: url,
-    timeout,
+    timeout: patient(timeout),
     retryConfig: { retries, minTimeout: 100, maxTimeout: 500 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,

@@ -1,4 +1,5 @@
 // Step Functions as the relay and the tasks use it: start once, wake once, and neither complains when it was done before.
+
 import {
   ExecutionAlreadyExists,
   InvalidToken,
@@ -9,10 +10,15 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn'
+import { patient } from '#config/patience.ts'
 
 const client = new SFNClient({
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: patient(1_000),
+    requestTimeout: patient(3_000),
+    throwOnRequestTimeout: true,
+  },
 })
 
 /** Starts an execution under a name of its own; one that already runs or ran under that name is left alone. */

@@ -1,9 +1,10 @@
 // How long people are kept waiting: Slack takes an answer for three seconds, and what comes later is not seen.
+import { patient } from '#config/patience.ts'
 
 /** What a command, a form or a shortcut may take before its answer has to leave. */
-export const ANSWER_MS = 2_500
+export const ANSWER_MS = patient(2_500)
 /** When whatever follows an answer has to be over, counted from the beginning. */
-export const END_MS = 2_800
+export const END_MS = patient(2_800)
 
 const SLOW = Symbol('slow')
 

@@ -16,9 +16,11 @@ export interface StateOptions {
   people: Person[]
   channels: Channel[]
   baseUrl: () => string
+  /** How long a trigger id is good for; Slack's 3,000 ms unless told. */
+  triggerMs?: number
 }
 
-export function createState({ db, clock, people, channels, baseUrl }: StateOptions) {
+export function createState({ db, clock, people, channels, baseUrl, triggerMs = 3_000 }: StateOptions) {
   const listeners = new Set<(change: Change) => void>()
   const messages = createMessageStore(db, clock)
   return {
@@ -28,7 +30,7 @@ export function createState({ db, clock, people, channels, baseUrl }: StateOptio
     views: createViewStore(db, messages.nextTs),
     directory: createDirectory(db, people, channels),
     responseUrls: createResponseUrls(db, clock, baseUrl),
-    triggers: createTriggers(clock),
+    triggers: createTriggers(clock, triggerMs),
     /** Tells every page what to fetch again. */
     announce: (change: Change) => {
       for (const listener of listeners) listener(change)

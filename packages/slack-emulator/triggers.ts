@@ -2,15 +2,13 @@
 import type { Clock } from './ports.ts'
 import { SlackError } from './slack-error.ts'
 
-const lifetimeMs = 3_000
-
 export interface Trigger {
   user: string
   /** The modal that the person was in, if any; only from there may another be pushed. */
   view?: string
 }
 
-export function createTriggers(clock: Clock) {
+export function createTriggers(clock: Clock, lifetimeMs: number) {
   const issued = new Map<string, Trigger & { expiresAt: number; used: boolean }>()
   return {
     issue: (trigger: Trigger) => {

@@ -1,5 +1,7 @@
 // The one DynamoDB client and the few item shapes: flat strings and numbers, with state and data as JSON text.
+
 import { type AttributeValue, DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { patient } from '#config/patience.ts'
 
 /**
  * Without `info` and `error`: for a logger that has them, even one that does nothing, the SDK copies every input and
@@ -13,7 +15,11 @@ const quiet = { debug: () => {}, warn: () => {}, trace: () => {} } as NonNullabl
 export const dynamodb = new DynamoDBClient({
   maxAttempts: 3,
   logger: quiet,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_500, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: patient(1_000),
+    requestTimeout: patient(2_500),
+    throwOnRequestTimeout: true,
+  },
 })
 
 export const tableName = (): string => {

@@ -2,13 +2,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { badDaysOf, DOWN, type Outage } from '#test/support/bad-days.ts'
 import { requests } from '#test/support/driver.ts'
-import { type Laptop, startLaptop } from '#test/support/laptop.ts'
+import { AS_DEPLOYED, type Laptop, startLaptop } from '#test/support/laptop.ts'
 import { until } from '#test/support/until.ts'
 
 let laptop: Laptop
 let days: ReturnType<typeof badDaysOf>
 beforeAll(async () => {
-  laptop = await startLaptop()
+  laptop = await startLaptop(undefined, AS_DEPLOYED)
   days = badDaysOf(laptop)
 })
 afterEach(() => laptop.noFaults())

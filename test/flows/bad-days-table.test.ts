@@ -2,12 +2,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { badDaysOf, DOWN, type Outage } from '#test/support/bad-days.ts'
 import { key, requests } from '#test/support/driver.ts'
-import { type Laptop, startLaptop } from '#test/support/laptop.ts'
+import { AS_DEPLOYED, type Laptop, startLaptop } from '#test/support/laptop.ts'
 
 let laptop: Laptop
 let days: ReturnType<typeof badDaysOf>
 beforeAll(async () => {
-  laptop = await startLaptop()
+  laptop = await startLaptop(undefined, AS_DEPLOYED)
   days = badDaysOf(laptop)
 })
 afterEach(() => laptop.noFaults())
@@ -110,6 +110,12 @@ describe('while the table takes too long', () => {
       expect([status, body.decision]).toEqual([503, undefined])
     },
   )
+  it('a command is answered all the same, before Slack stops waiting', async () => {
+    await dynamodb({ kind: 'timeout', times: 10 })
+    const { response } = await laptop.people.command('UPLATFORM', '/claw queue')
+    expect(response.text).toContain('longer than Slack waits')
+    await laptop.noFaults()
+  })
   it('a click is answered within three seconds, or Slack says that it was not, and counts at most once', async () => {
     const { id } = await days.asked()
     await dynamodb({ operation: 'TransactWriteItems', kind: 'timeout', times: 1 })

@@ -10,6 +10,7 @@ export const startProcess = async (dataDir: string, environment: Record<string, 
     env: {
       ...process.env,
       PORT: '0',
+      CLAW_PATIENCE: '20',
       CLAW_DATA_DIR: dataDir,
       CLAW_CONFIG_DIR: copyConfig(join(dataDir, 'config')),
       ...environment,

@@ -19,11 +19,16 @@ const captureConsole = () => {
   return { lines, release: () => Object.assign(console, original) }
 }
 
+/** A busy machine must not look like an outage; who rehearses outages waits for the time-outs as they are. */
+const PATIENCE = 20
+export const AS_DEPLOYED = 1
+
 /** One per test file: handlers keep the clients that they made. */
-export const startLaptop = async (limits?: 'shipped') => {
+export const startLaptop = async (limits?: 'shipped', patience = PATIENCE) => {
   const dir = mkdtempSync(join(tmpdir(), 'claw-flow-'))
   const configDir = copyConfig(join(dir, 'config'), limits)
   process.env['CLAW_CONFIG_DIR'] = configDir
+  process.env['CLAW_PATIENCE'] = `${patience}`
   const { lines, release } = captureConsole()
   const { startSystem } = await import('#local/system.ts')
   const system = await startSystem({ port: 0, dataDir: join(dir, 'data') })

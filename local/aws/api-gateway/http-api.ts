@@ -1,6 +1,8 @@
 // Why: handlers meet the same events locally as behind API Gateway's HTTP API (payload format 2.0).
+
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { patient } from '#config/patience.ts'
 import { readBody } from '../../body.ts'
 import { ACCOUNT } from '../../resources.ts'
 import { matcher } from '../../routes.ts'
@@ -122,7 +124,7 @@ function isText(contentType: string | undefined): boolean {
 async function inTime(answer: Promise<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<Answer>((resolve) => {
-    timer = setTimeout(() => resolve(message(503, 'Service Unavailable')), INTEGRATION_MS)
+    timer = setTimeout(() => resolve(message(503, 'Service Unavailable')), patient(INTEGRATION_MS))
   })
   return await Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }

@@ -1,8 +1,10 @@
 // Why: the laptop runs the very handlers that are deployed, under the limits that serverless.yml sets for them.
+
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Context } from 'aws-lambda'
+import { patient } from '#config/patience.ts'
 import type { LocalNames } from '../../resources.ts'
 import type { FunctionEntry, Service } from '../../service.ts'
 
@@ -47,7 +49,7 @@ export async function loadFunctions(
       const found = loaded.get(keyOrArn)
       if (!found) throw new Error(`There is no function ${keyOrArn}.`)
       const { entry, handler } = found
-      const seconds = entry.timeoutSeconds
+      const seconds = patient(entry.timeoutSeconds)
       const started = performance.now()
       const context = contextOf(entry, names.functionArn(entry.key), started)
       const result = await within(seconds, context, () => handler(asJson(payload), context))
@@ -101,7 +103,7 @@ function contextOf(entry: FunctionEntry, arn: string, started: number): Context 
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: 'local',
     getRemainingTimeInMillis: () =>
-      Math.max(0, Math.round(entry.timeoutSeconds * 1000 - (performance.now() - started))),
+      Math.max(0, Math.round(patient(entry.timeoutSeconds) * 1000 - (performance.now() - started))),
     done: unsupported,
     fail: unsupported,
     succeed: unsupported,
