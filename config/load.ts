@@ -110,3 +110,15 @@ export const webhooks = watched('webhooks.yml', Webhooks)
  * @throws ConfigError when the file is missing or wrong, naming it and the field
  */
 export const statusSettings = watched('status.yml', StatusSettings)
+
+const BehaviourDocuments = z
+  .strictObject({
+    documents: z.array(z.string().regex(/^[^/\\]{1,100}$/, 'a file name without a folder')).max(100),
+  })
+  .transform(({ documents }) => documents)
+
+/**
+ * Files that say what an agent is, beyond those that always do: `behaviour-documents.yml` beside it.
+ * @throws ConfigError when the file is missing or wrong, naming it and the field
+ */
+export const behaviourDocumentNames = watched('behaviour-documents.yml', BehaviourDocuments)

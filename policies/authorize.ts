@@ -1,16 +1,23 @@
 // The one place that asks Cedar: an action and the facts of its moment in; allow, ask people or deny out.
 import { preparsePolicySet, preparseSchema, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
 import type { ApprovalFact, Judgement, Moment, Requirement, Risk } from '#domain/action/judgement.ts'
+import { maskText } from '#domain/sensitive/mask.ts'
 import { nearest } from '#domain/shared/nearest.ts'
-import { deriveFacts, noFacts } from './facts.ts'
+import { behaviourDocuments } from './behaviour-documents.ts'
+import { deriveFacts } from './facts.ts'
 import { type Gate, gatesOf } from './gates.ts'
 import { createPolicySet, readPolicyFolder } from './policy-set.ts'
 import { complaintFrom, type Policy, PolicyError, type SourceFile } from './policy-text.ts'
+import type { Resolved } from './resources/path.ts'
+import { noFacts, type Sheet, type Words } from './tool-facts.ts'
+import { refusedTools } from './tools/refused-tools.ts'
 
 export interface Question {
   agent: { name: string; environment: string; owner: string }
   tool: string
   params: unknown
+  /** Where the paths of the parameters lead on the gateway. */
+  resolved?: Resolved | undefined
   moment: Moment
   /** The people who stand behind the action so far. */
   approval?: ApprovalFact | undefined
@@ -47,8 +54,42 @@ const denied = (policy: string, reason: string, facts: Judgement['facts'] = {}):
   facts,
 })
 
+/** The policy's reason, with what it is about in this call. */
+const reasonOf = ({ reason, about }: Policy, words: Words): string => {
+  const what = about && words[about as keyof Words]
+  return what ? `${reason.replace(/\.$/, '')}: ${maskText(what).replace(/[.\s]+$/, '')}.` : reason
+}
+
+const example = (tool: string): string =>
+  `action "${tool}" in ["acting"] appliesTo { principal: Agent, resource: Tool, context: Call };`
+
+/** Why a tool that the schema lacks is denied, and what to do about it. */
+const unknownTool = (tool: string, known: readonly string[]): Judgement => {
+  const named = tool.slice(0, 80)
+  const refused = Object.hasOwn(refusedTools, tool) ? refusedTools[tool] : undefined
+  if (refused)
+    return denied(
+      'unknown-tool',
+      `“${named}” is refused on purpose: ${refused}. A line in policies/claw.cedarschema opens it.`,
+    )
+  if (/^[\w.-]{1,60}__[\w.-]{1,60}$/.test(tool))
+    return denied(
+      'unknown-tool',
+      `No policy knows “${named}”, a tool of an MCP server; this line in policies/claw.cedarschema opens it: ${example(named)}`,
+    )
+  const meant = nearest(tool, known)
+  return denied(
+    'unknown-tool',
+    `No policy knows the tool “${named}”${meant ? `; the nearest known one is “${meant}”` : ''}.`,
+  )
+}
+
 /** Throws a PolicyError when schema or policies cannot be read. */
-export const createJudge = (schema: SourceFile, files: readonly SourceFile[]): Judge => {
+export const createJudge = (
+  schema: SourceFile,
+  files: readonly SourceFile[],
+  documents: () => ReadonlySet<string> = () => new Set(),
+): Judge => {
   const { policies, tools, version } = createPolicySet(schema, files)
   const texts = Array.from(policies.values(), ({ id, text }): [string, string] => [id, text])
   // Cedar keeps parsed policies by name; the version as the name keeps several judges apart.
@@ -59,7 +100,8 @@ export const createJudge = (schema: SourceFile, files: readonly SourceFile[]): J
     if (answer.type === 'failure')
       throw new PolicyError(answer.errors.map((error) => complaintFrom(schema, error)))
 
-  const ask = ({ agent, tool, moment, approval }: Question, facts: Judgement['facts']): Judgement => {
+  const ask = ({ agent, tool, moment, approval }: Question, sheet: Sheet): Judgement => {
+    const facts = sheet.facts as Judgement['facts']
     const principal = { type: 'Agent', id: agent.name }
     const answer = statefulIsAuthorized({
       principal,
@@ -83,7 +125,7 @@ export const createJudge = (schema: SourceFile, files: readonly SourceFile[]): J
     const deciding = diagnostics.reason.map((id) => policies.get(id)!)
     const explain = (which: Policy[]) => ({
       policies: which.map(({ id }) => id),
-      reasons: which.map(({ id, reason }) => ({ policy: id, reason })),
+      reasons: which.map((policy) => ({ policy: policy.id, reason: reasonOf(policy, sheet.words) })),
       facts,
     })
     if (decision === 'allow') return { verdict: 'allow', ...explain(deciding) }
@@ -99,17 +141,11 @@ export const createJudge = (schema: SourceFile, files: readonly SourceFile[]): J
 
   return {
     judge(question) {
-      const { tool, params } = question
-      if (!tools.has(tool)) {
-        const meant = nearest(tool, [...tools.keys()])
-        return denied(
-          'unknown-tool',
-          `No policy knows the tool “${tool.slice(0, 80)}”${meant ? `; the nearest known one is “${meant}”` : ''}.`,
-        )
-      }
+      const { tool, params, resolved } = question
+      if (!tools.has(tool)) return unknownTool(tool, [...tools.keys()])
       try {
-        const derived = deriveFacts(tool, params)
-        if (derived.ok) return ask(question, derived.facts)
+        const derived = deriveFacts(tool, params, { resolved, documents: documents() })
+        if (derived.ok) return ask(question, derived.sheet)
         const problems = derived.problems.map(({ field, message }) => `${field} ${message}`)
         return denied('invalid-params', `The parameters cannot be judged: ${problems.join('; ')}.`)
       } catch (error) {
@@ -131,7 +167,7 @@ let shipped: Judge | undefined
 const shippedJudge = (): Judge => {
   if (!shipped) {
     const { schema, files } = readPolicyFolder('policies')
-    shipped = createJudge(schema, files)
+    shipped = createJudge(schema, files, behaviourDocuments)
   }
   return shipped
 }

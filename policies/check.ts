@@ -3,8 +3,9 @@ import { type Expr, type PolicyJson, policyToJson, validate } from '@cedar-polic
 import type { Requirement } from '#domain/action/judgement.ts'
 import { createPolicySet, type PolicySet } from './policy-set.ts'
 import { type Complaint, complaintFrom, type Policy, PolicyError, type SourceFile } from './policy-text.ts'
+import { noFacts } from './tool-facts.ts'
 
-const annotationNames = new Set(['id', 'reason', 'condition', 'approvers', 'quorum', 'risk'])
+const annotationNames = new Set(['id', 'reason', 'condition', 'about', 'approvers', 'quorum', 'risk'])
 
 /** The clause that lifts a gate, exactly as its annotations promise it. */
 const liftingClause = ({ groups, quorum }: Requirement): string =>
@@ -27,13 +28,17 @@ const unlessClauses = (json: PolicyJson): string[] =>
 const mentionsApproval = (json: PolicyJson): boolean => JSON.stringify(json.conditions).includes('"approval"')
 
 /** What our own rules say about one policy; Cedar's are checked by `validate`. */
-const broken = ({ id, json, reason, condition, requirement }: Policy, roles: readonly string[]): string[] => {
+const broken = (
+  { id, json, reason, condition, about, requirement }: Policy,
+  roles: readonly string[],
+): string[] => {
   const said: string[] = []
   const strange = Object.keys(json.annotations ?? {}).find((name) => !annotationNames.has(name))
   if (strange) said.push(`@${strange} is not one of @${[...annotationNames].join(', @')}`)
   if (!/^[a-z][a-z0-9-]*$/.test(id)) said.push('@id must be lower-case words joined by hyphens')
   if (!reason) said.push('@reason is missing: what should a person read on their phone?')
   if (!condition) said.push('@condition is missing: when does it apply, in words?')
+  if (about !== undefined && !(about in noFacts)) said.push(`@about names “${about}”, which is not a fact`)
   if (!requirement) {
     if (json.annotations?.['quorum'] || json.annotations?.['risk'])
       said.push('@quorum and @risk need @approvers')

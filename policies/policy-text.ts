@@ -22,6 +22,8 @@ export interface Policy {
   reason: string
   /** In words, when the gate applies. */
   condition: string
+  /** The fact whose words stand behind the reason. */
+  about?: string
   /** Present when people can lift it. */
   requirement?: Requirement
 }
@@ -91,6 +93,7 @@ const readPolicy = (file: SourceFile, text: string): Policy => {
       json: parsed.json,
       reason: annotations['reason'] ?? '',
       condition: annotations['condition'] ?? '',
+      ...(annotations['about'] ? { about: annotations['about'] } : undefined),
       ...(requirement && { requirement }),
     }
   } catch (error) {

@@ -1,10 +1,10 @@
-// Tells by its name whether a file is likely to hold keys or passwords; when in doubt, it does.
-import { pathNames } from './file-path.ts'
+// Tells by its name whether a file surely holds keys or passwords: such a file never leaves the machine.
+import { pathNames } from './resources/path.ts'
 
 const secretFolders =
   /(^|\/)(\.ssh|\.aws|\.gnupg|\.kube|\.docker|\.azure|\.gcloud|\.config\/(gcloud|gh|hub|rclone)|\.openclaw(?!\/workspace)|\.password-store|keychains|keyrings|secrets?|credentials?|run\/secrets|\.git\/config)(\/|$)/
 const secretNames =
-  /^(\.env.*|.*\.env|\.envrc|\.netrc|_netrc|\.npmrc|\.pypirc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials|\.vault-token|\.dockercfg|\.(bash|zsh|sh|python|mysql|psql|node_repl)_history|\.zhistory|id_(rsa|dsa|ecdsa|ed25519)(?!\.pub$).*|authorized_keys|g?shadow-?|sudoers|openclaw\.json|auth-profiles\.json|terraform\.tfstate.*|.*\.tfvars|wallet\.dat|.*\.(pem|key|p12|pfx|jks|keystore|kdbx?|ppk|asc|gpg|ovpn))$/
+  /^(\.env.*|.*\.env|\.envrc|\.netrc|_netrc|\.npmrc|\.pypirc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials|\.vault-token|\.dockercfg|\.(bash|zsh|sh|python|mysql|psql|node_repl)_history|\.zhistory|id_(rsa|dsa|ecdsa|ed25519)(?!\.pub$).*|authorized_keys|g?shadow(-|\.\w+)?|sudoers|kubeconfig|k3s\.yaml|\.boto|\.s3cfg|\.dockerconfigjson|\.mylogin\.cnf|\.fetchmailrc|\.terraformrc|\.databrickscfg|\.flaskenv|\.vault_pass.*|rclone\.conf|wg\d+\.conf|logins\.json|login data|wp-config\.php|openclaw\.json|auth-profiles\.json|(.*\.)?tfstate(\..*)?|.*\.tfvars(\.json)?|wallet\.dat|.*\.(pem|key|p8|p12|pfx|jks|bks|keystore|keytab|kdbx?|ppk|asc|gpg|agekey|ovpn)(\.(bak|old|orig))?)$/
 const secretWords =
   /secret|credential|passw|passphrase|private[-_.]?key|api[-_.]?key|service[-_.]?account|(^|[-_.])tokens?([-_.]|$)/
 /** A process's environment and memory, and disks read raw, hold every secret at once. */

@@ -75,7 +75,10 @@ const closedReason = (state: KnownAction): string => {
   }
 }
 
-const start = (state: ActionState, { now, by, digest, judgement }: commands.StartAction): ActionDecision => {
+const start = (
+  state: ActionState,
+  { now, by, digest, resolvedDigest, judgement }: commands.StartAction,
+): ActionDecision => {
   if (state.status === 'none') return refuse('unknown-action', 'There is no such action.')
   if ('startedAt' in state)
     return refuse('already-started', 'This action was already started; an approval is good for one start.')
@@ -96,6 +99,12 @@ const start = (state: ActionState, { now, by, digest, judgement }: commands.Star
     return refused(
       'other-params',
       'These parameters are not the ones that were approved; nothing was started.',
+      [],
+    )
+  if (resolvedDigest !== state.request.resolvedDigest)
+    return refused(
+      'other-paths',
+      'These paths do not lead where they led when this was approved; nothing was started.',
       [],
     )
   if (judgement?.verdict !== 'allow')

@@ -36,6 +36,7 @@ export type StartAction = CommandContext & {
   type: 'StartAction'
   by: Actor
   digest: string
+  resolvedDigest?: string | undefined
   judgement?: Judgement | undefined
 }
 export type ReportOutcome = CommandContext & {

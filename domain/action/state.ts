@@ -19,6 +19,13 @@ export const ActionRequest = z.strictObject({
   channel: z.string().optional(),
   skill: z.string().optional(),
   intent: z.string().optional(),
+  /** The person whose message started the run, by their id in the channel. */
+  onBehalfOf: z.string().optional(),
+  toolCallId: z.string().optional(),
+  /** Over where the gateway said that the paths of the parameters lead. */
+  resolvedDigest: z.string().optional(),
+  /** What is dangerous in it, in words for people. */
+  dangers: z.array(z.string()).optional(),
   policies: z.array(z.string()),
   reasons: z.array(z.strictObject({ policy: z.string(), reason: z.string() })),
   policyVersion: z.string(),

@@ -12,6 +12,16 @@ const words = (max: number) => z.string().max(max)
 
 export const Params = z.record(z.string().max(200), Json)
 
+const Path = z.string().max(4_096)
+/** Where the paths of the parameters lead on the gateway, links and `..` followed. */
+export const Resolved = z.strictObject({
+  workspace: Path.regex(/^(\/|[A-Za-z]:[\\/])/, 'an absolute path'),
+  paths: z
+    .record(Path, Path)
+    .refine((paths) => Object.keys(paths).length <= 1_000, 'at most 1,000 paths')
+    .describe('Each path as it stands in the parameters, and the real one.'),
+})
+
 export const ActionBody = z.strictObject({
   idempotencyKey: Identifier.describe(
     'Yours, unique per request; the same key and contents get the same answer.',
@@ -25,6 +35,13 @@ export const ActionBody = z.strictObject({
   intent: words(2_000)
     .optional()
     .describe('What the agent says it is doing; shown to people as its own words.'),
+  onBehalfOf: Identifier.optional().describe(
+    'The person whose message started the run, by their id in the channel.',
+  ),
+  toolCallId: Identifier.optional(),
+  resolved: Resolved.optional().describe(
+    'Where the paths lead. Without it, relative paths count as inside the workspace, all others as outside.',
+  ),
   estimateUsd: z
     .number()
     .positive()
@@ -78,7 +95,7 @@ export const ActionView = z.strictObject({
 })
 export type ActionView = z.infer<typeof ActionView>
 
-export const StartBody = z.strictObject({ params: Params })
+export const StartBody = z.strictObject({ params: Params, resolved: Resolved.optional() })
 export const StartAnswer = z.strictObject({ decision: z.enum(['allow', 'deny']), reason: z.string() })
 
 export const OutcomeBody = z.strictObject({

@@ -17,9 +17,11 @@ import { readBody } from '#functions/http/json-body.ts'
 import { invalid, Problem } from '#functions/http/problem.ts'
 import { readQuery } from '#functions/http/query.ts'
 import { judge, policyVersion } from '#policies/authorize.ts'
-import { deriveFacts } from '#policies/facts.ts'
+import { behaviourDocuments } from '#policies/behaviour-documents.ts'
+import { dangersOf } from '#policies/dangers.ts'
+import { problemsWith } from '#policies/facts.ts'
 import { noteSeen } from '#store/agent/agents.ts'
-import { actionDigest } from '#store/kernel/canonical.ts'
+import { actionDigest, canonicalHash } from '#store/kernel/canonical.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { guardBudget } from './guard-budget.ts'
 import { guardPeople } from './guard-people.ts'
@@ -36,8 +38,8 @@ const actionId = (agent: string, idempotencyKey: string): string =>
 const readRequest = (event: HttpEvent) => {
   const { dryRun: dry } = readQuery(event, DryRunQuery)
   const body = readBody(event, ActionBody)
-  const derived = deriveFacts(body.tool, body.params)
-  if (!derived.ok) throw invalid(derived.problems)
+  const problems = problemsWith(body.tool, body.params)
+  if (problems.length > 0) throw invalid(problems)
   return { dry, body, shown: shownOf(body), version: policyVersion() }
 }
 
@@ -46,6 +48,16 @@ const shownOf = ({ params, intent }: ActionBody) => ({
   params: maskJson(params) as ActionBody['params'],
   ...(intent === undefined ? {} : { intent: maskText(intent) }),
 })
+
+/** What people should look at first in a request that is not simply allowed. */
+const dangersIn = ({ tool, params, resolved }: ActionBody): string[] => {
+  try {
+    return dangersOf(tool, params, { resolved, documents: behaviourDocuments() })
+  } catch {
+    // Without the list nothing is allowed, and the judgement says so.
+    return []
+  }
+}
 
 /** Runs `work` now, and returns or throws what came of it when it is asked for. */
 const outcomeOf = <T>(work: () => T): (() => T) => {
@@ -72,9 +84,11 @@ export const requestAction = async (event: HttpEvent) => {
     agent: { name: agent, owner, environment },
     tool: body.tool,
     params: body.params,
+    resolved: body.resolved,
     moment: momentOf(posture, { agent, skill: body.skill, channel: body.channel }, now),
   })
-  const request = requestOf(body, prepared, caller, posture.killSwitch.revision)
+  const dangers = judged.verdict === 'allow' ? [] : dangersIn(body)
+  const request = { ...requestOf(body, prepared, caller, posture.killSwitch.revision), dangers }
   const { requestId } = event.requestContext
   if (dry === 'true') return json(await answerDryRun(request, judged, now, requestId))
 
@@ -118,7 +132,7 @@ const requestOf = (
   { agent, owner, environment }: Caller<'agent'>,
   switchRevision: number,
 ) => {
-  const { idempotencyKey, tool, params, intent: _, estimateUsd: __, ...context } = body
+  const { idempotencyKey, tool, params, intent: _, estimateUsd: __, resolved, ...context } = body
   return {
     id: actionId(agent, idempotencyKey),
     agent,
@@ -126,6 +140,7 @@ const requestOf = (
     environment,
     tool,
     digest: actionDigest({ agent, tool, params }),
+    resolvedDigest: resolved && canonicalHash(resolved),
     ...context,
     ...shown,
     policyVersion: version,

@@ -10,31 +10,33 @@ import { readBody } from '#functions/http/json-body.ts'
 import { actionIdOf, ownAction } from '#functions/http/own-action.ts'
 import { Problem } from '#functions/http/problem.ts'
 import { judge } from '#policies/authorize.ts'
-import { actionDigest } from '#store/kernel/canonical.ts'
+import { actionDigest, canonicalHash } from '#store/kernel/canonical.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 
 export const startAction = async (event: HttpEvent) => {
   const { caller, posture } = await authenticate(event.headers, 'agent')
-  const { params } = readBody(event, StartBody)
+  const { params, resolved } = readBody(event, StartBody)
+  const resolvedDigest = resolved && canonicalHash(resolved)
   const now = new Date().toISOString()
   const { agent: name, owner, environment } = caller
 
   const startWith = (state: ActionState) => {
     const { request, approval } = ownAction(state, name)
     const digest = actionDigest({ agent: name, tool: request.tool, params })
-    // Other parameters are refused by their digest; only those that people saw are worth judging.
+    // Other parameters or paths are refused by their digests; only those that people saw are worth judging.
     const judgement =
-      approval && digest === request.digest
+      approval && digest === request.digest && resolvedDigest === request.resolvedDigest
         ? judge({
             agent: { name, owner, environment },
             tool: request.tool,
             params,
+            resolved,
             moment: momentOf(posture, request, now),
             approval: approvalFact(approval),
           })
         : undefined
     const by = { kind: 'agent' as const, id: name }
-    return { type: 'StartAction' as const, now, by, digest, judgement, posture }
+    return { type: 'StartAction' as const, now, by, digest, resolvedDigest, judgement, posture }
   }
 
   const id = actionIdOf(event)

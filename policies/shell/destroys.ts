@@ -54,6 +54,10 @@ const wipers: Record<string, (args: string[]) => boolean> = {
   diskutil: (args) => /^(erase|partition|zero|randomdisk|secureerase|reformat)/i.test(args[0] ?? ''),
   mdadm: (args) => args.includes('--zero-superblock'),
   zpool: (args) => args[0] === 'destroy',
+  vssadmin: (args) => /^delete$/i.test(args[0] ?? ''),
+  wbadmin: (args) => /^delete$/i.test(args[0] ?? ''),
+  wmic: (args) => args.some((arg) => /^shadowcopy$/i.test(arg)) && args.some((arg) => /^delete$/i.test(arg)),
+  tmutil: (args) => /^delete/i.test(args[0] ?? ''),
   format: (args) => args.some((arg) => /^[a-z]:\/?\\?$/i.test(arg)),
   'format-volume': () => true,
   'clear-disk': () => true,
@@ -93,7 +97,7 @@ const destroysAll = ([program, ...args]: string[], folder: string): string | und
     (name === 'shred' && vital)
   ) {
     if (args.includes('--no-preserve-root')) return 'rm without its safety catch'
-    if (vital && (recursive(args) || name === 'rimraf' || /[*?]/.test(vital)))
+    if (vital && (recursive(args) || /^(rimraf|unlink)$/.test(name) || /[*?]/.test(vital)))
       return `${name} deletes ${vital}`
   }
   if (/^(chmod|chown|chgrp)$/.test(name) && vital && hasFlag(args, /R/, /^--recursive/))

@@ -8,6 +8,7 @@ const forkBombs = [
   /\$0["']?[|&]+["']?\$0/,
   /%0\|%0/,
   /while(true|:|1|\[1\]|\(\(1\)\));?do[^;]{0,200}&;?done/,
+  /(yes[^|]{0,100}|\/dev\/(zero|u?random)[^|]{0,50})\|xargs[^|;]{0,200}(-P0|--max-procs=?0)/,
   /forkwhilefork|while\(?(1|true)\)?:?\{?[^}]{0,100}fork|loop(\{|do)[^}]{0,60}fork|for\(;;\)\{?[^}]{0,60}fork/i,
 ]
 const forksWithoutEnd = (command: string): boolean => {
@@ -17,7 +18,7 @@ const forksWithoutEnd = (command: string): boolean => {
 
 /** Deleting a tree from another language, where quotes and brackets stand between the name and the path. */
 const deletesTree =
-  /(rmtree|remove_tree|rm_rf|rmSync|rmdirSync|rm_r|rimraf(\.sync)?)[\s("'`]{1,5}(\/|~|\/(home|etc|usr|var|root|bin)\/?)["'`]/
+  /(rmtree|remove_tree|rm_rf|rmSync|rmdirSync|rm_r|rimraf(\.sync)?)[\s("'`]{1,5}(\/|~|\/(home|etc|usr|var|root|bin)\/?)["'`]|\bunlink[\s(]{1,5}(glob[\s(]{1,5})?["'`<]\/\*/
 
 const shells =
   /^(ba|da|z|k|c|tc|fi|a)?sh$|^(eval|source|\.|su|ssh|watch|xargs|parallel|script|pwsh|powershell|cmd|busybox|crontab|at|batch|timeout|env|sudo|doas|flock|find|chroot|docker|podman|kubectl|tmux|screen|nohup)$/

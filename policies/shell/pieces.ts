@@ -25,6 +25,8 @@ const plainSpelling = (command: string): string => {
     command
       .replace(/\\\r?\n/g, '')
       .replace(/\$\{?IFS\}?/g, ' ')
+      // `${x:-/}` is / where x is not set.
+      .replace(/\$\{[A-Za-z_]\w*:?[-=+]([^{}]*)\}/g, '$1')
       .replace(/\$(?:\(|\{)?[@*](?:\)|\})?/g, '')
       .replace(/\$\{?([A-Za-z_]\w*)\}?/g, (whole, name: string) => values.get(name) ?? whole)
       .replace(/(?:\$\(|`)\s*(?:echo|printf)\s+(?:-\w+\s+)*["']?([^()`"']*)["']?\s*[)`]/g, '$1')

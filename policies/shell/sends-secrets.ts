@@ -38,7 +38,9 @@ const credentialOptions =
   /^(-H|--header|-u|--user|--oauth2-bearer|--proxy-user|-A|--http-user|--http-password|--password)$/
 
 const withoutValuesOf = (words: string[], option: RegExp): string[] =>
-  words.filter((word, index) => !option.test(words[index - 1] ?? '') && !option.test(word.split('=')[0]!))
+  words.filter(
+    (word, index) => !(index > 0 && option.test(words[index - 1]!)) && !option.test(word.split('=')[0]!),
+  )
 
 /** Words that are paths: no prose, URL, `host:path`, mail address, assignment or option. */
 const isPath = (word: string): boolean =>
@@ -56,6 +58,9 @@ const uploads = (words: string[]): string[] =>
 const filesSentBy = ([program, ...args]: string[]): string[] => {
   const name = programName(program)
   const words = withoutValuesOf(args, identityOptions[name] ?? /^$/)
+  if (name === 'socat')
+    return words.flatMap((word) => /^(?:file|open|gopen|create):([^,]+)/i.exec(word)?.[1] ?? [])
+  if (name === 'ftp' && words.some((word) => /^-\w*u/.test(word))) return words.filter(isPath)
   if (pipes.includes(name)) return []
   if (requesters.includes(name)) return uploads(words)
   // The last operand of a copy is where it goes to.
@@ -81,6 +86,12 @@ const dumpsEnvironment = ([program, ...args]: string[]): boolean => {
   if (name === 'set') return args.length === 0
   return /^(export|declare|typeset)$/.test(name) && args.every((arg) => /^-[px]+$/.test(arg))
 }
+
+/** Commands that print keys, passwords or tokens because that is what they are for. */
+const tellers =
+  /^(history|fc|gpg2? .*--export-secret|vault (kv get|read|token)|pass (show|\S+$)|op (read|item get|document get)|bw get|lpass show|aws (secretsmanager get-secret|ssm get-parameter|configure (export|get)|ecr get-login|sts get-session-token)|gcloud (secrets versions access|auth print-)|az (keyvault secret|account get-access-token)|kubectl get secrets?|gh auth token|security (find-\w+-password|dump-keychain)|secret-tool lookup|heroku config|doppler secrets|infisical (secrets|export)|chamber (read|export)|sops (-d|--decrypt|decrypt)|ansible-vault (view|decrypt)|git credential fill|docker-credential-\S+ get|ssh-keygen .*-y|openssl (rsa|pkcs12|pkey) )/
+const tellsSecrets = ([program, ...args]: string[]): boolean =>
+  tellers.test([programName(program), ...args].join(' ').slice(0, 300))
 
 const pathsInCode = (text: string): string[] =>
   Array.from(text.matchAll(/["'<\s]([^\s"'<>|&;()]+)/g), ([, word]) => word!).filter(isPath)
@@ -112,6 +123,12 @@ export const sendsSecrets = (pieces: readonly Piece[], text: string): string | u
     (network && /os\.environ|process\.env\b(?!\.)|%ENV|ENV\.to_/.test(text))
   )
     return 'sends the environment out'
+  // What stands before a pipe, or in a substitution, becomes what is sent.
+  const fed = /[`]|[$<]\(/.test(text) || pieces.some((piece) => piece.piped && commandsIn(piece).some(sends))
+  const teller = fed ? others.find(tellsSecrets) : undefined
+  if (teller) return `sends what ${programName(teller[0])} prints out`
+  const carried = fed ? others.flat().flatMap((word) => secretVariable.exec(word)?.[0] ?? [])[0] : undefined
+  if (carried) return `sends ${carried} out`
   const variable = sending
     .flatMap((words) => withoutValuesOf(words.slice(1), credentialOptions))
     .map((word) => secretVariable.exec(word)?.[0])

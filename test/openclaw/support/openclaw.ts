@@ -15,12 +15,12 @@ import { until } from './until.ts'
 export const openclawVersion = '2026.9.6'
 const repository = resolve(import.meta.dirname, '../../..')
 const installDirectory = join(repository, '.openclaw')
-const openclaw = join(installDirectory, 'node_modules/openclaw')
+export const openclawDirectory = join(installDirectory, 'node_modules/openclaw')
 export const pluginDirectory = join(repository, 'plugins/openclaw')
 const witnessDirectory = join(import.meta.dirname, 'witness')
 
 const installedVersion = (): string | undefined => {
-  const manifest = join(openclaw, 'package.json')
+  const manifest = join(openclawDirectory, 'package.json')
   return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).version : undefined
 }
 
@@ -119,7 +119,7 @@ export const startGateway = async (options: GatewayOptions) => {
   const output = await open(join(home, 'output.log'), 'a')
   const log = () => readFile(join(home, 'output.log'), 'utf8')
   const launch = async () => {
-    const started = spawn(process.execPath, [join(openclaw, 'openclaw.mjs'), 'gateway', 'run'], {
+    const started = spawn(process.execPath, [join(openclawDirectory, 'openclaw.mjs'), 'gateway', 'run'], {
       cwd: home,
       stdio: ['ignore', output.fd, output.fd],
       env: {

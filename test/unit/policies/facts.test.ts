@@ -7,7 +7,7 @@ import { addresses, ask, email, records } from './asking.ts'
 const factsOf = (tool: string, params: unknown): Record<string, unknown> => {
   const derived = deriveFacts(tool, params)
   if (!derived.ok) throw new Error(JSON.stringify(derived.problems))
-  return derived.facts
+  return derived.sheet.facts
 }
 const fieldsOf = (tool: string, params: unknown): string[] => {
   const derived = deriveFacts(tool, params)
@@ -68,8 +68,6 @@ describe('recipients', () => {
 
 describe('parameters that nobody could judge are refused by name', () => {
   test.each<[tool: string, params: unknown, fields: string[]]>([
-    ['email.send', email(['a@x.example'], { forwardTo: ['b@x.example'] }), ['params.forwardTo']],
-    ['email.send', email(['a@x.example'], { To: [], Bcc: [] }), ['params.To', 'params.Bcc']],
     ['email.send', { ...email([]), to: 'a@x.example' }, ['params.to']],
     ['email.send', email([]), ['params.to']],
     ['email.send', { to: ['a@x.example'] }, ['params.subject', 'params.body']],
@@ -79,11 +77,9 @@ describe('parameters that nobody could judge are refused by name', () => {
     ['crm.delete', { records: ['a,b'] }, ['params.records.0']],
     ['crm.delete', { records: [['a', 'b']] }, ['params.records.0']],
     ['crm.delete', { records: 'all' }, ['params.records']],
-    ['crm.delete', { filter: 'all', records: ['a'] }, ['params.filter']],
     ['purchase.create', { vendor: 'a', amount: '5', currency: 'EUR' }, ['params.amount']],
     ['purchase.create', { vendor: 'a', amount: -5, currency: 'EUR' }, ['params.amount']],
     ['purchase.create', { vendor: 'a', amount: 5, currency: 'EURO' }, ['params.currency']],
-    ['routing.update', { service: 'a', target: 'b', force: true }, ['params.force']],
     ['oauth.grant', { account: 'a', scopes: 'mail' }, ['params.scopes']],
     ['skill.install', { name: 'a', version: '1' }, ['params.source']],
     ['exec', {}, ['params.command']],
@@ -101,18 +97,38 @@ describe('parameters that nobody could judge are refused by name', () => {
 })
 
 test('a tool that only the schema knows is counted by the usual names', () => {
-  expect(factsOf('message', { to: 'C1' })).toEqual({ recipients: 1 })
-  expect(factsOf('message', { to: 'a, b;c', cc: ['a', 'd'], records: [{}, {}], amount: 2.1 })).toEqual({
+  expect(factsOf('refund.create', { to: 'C1' })).toEqual({ recipients: 1 })
+  expect(factsOf('refund.create', { to: 'a, b;c', cc: ['a', 'd'], records: [{}, {}], amount: 2.1 })).toEqual({
     recipients: 4,
     records: 2,
     amount: 3,
   })
-  expect(fieldsOf('message', { to: { all: true }, amount: '5' })).toEqual(['params.to', 'params.amount'])
+  expect(fieldsOf('refund.create', { to: { all: true }, amount: '5' })).toEqual([
+    'params.to',
+    'params.amount',
+  ])
 })
 
-test('OpenClaw may add parameters of its own', () => {
+test.each<[tool: string, params: Record<string, unknown>, named: string]>([
+  ['email.send', email(['a@x.example'], { forwardTo: ['b@x.example'] }), 'forwardTo'],
+  ['email.send', email(['a@x.example'], { Bcc: [] }), 'Bcc'],
+  ['crm.delete', { filter: 'all', records: ['a'] }, 'filter'],
+  ['routing.update', { service: 'a', target: 'b', force: true }, 'force'],
+  ['exec', { command: 'ls', shell: '/tmp/sh' }, 'shell'],
+  ['read', { path: 'a.md', via: 'ssh' }, 'via'],
+  ['message', { action: 'send', anything: { nested: [1] } }, 'anything'],
+  ['message', { action: 'Send', text: 'x' }, 'Send'],
+  ['process', { action: 'inject', sessionId: 's' }, 'action'],
+  ['web_fetch', { url: 'https://example.com', gatewayUrl: 'ws://x.example' }, 'gatewayUrl'],
+  ['session_status', { constructor: 1 }, 'constructor'],
+])('%s %j: an unknown part asks, and the reason names it', (tool, params, named) => {
+  const { verdict, reasons } = ask(tool, params)
+  expect(verdict).toBe('ask')
+  expect(reasons.map(({ reason }) => reason).join(' ')).toContain(`“${named}”`)
+})
+
+test('OpenClaw’s own parameters are known', () => {
   expect(ask('exec', { command: 'ls', title: 'List', yieldMs: 10, pty: true }).verdict).toBe('allow')
-  expect(ask('message', { action: 'send', anything: { nested: [1] } }).verdict).toBe('allow')
 })
 
 test('two commands in one call are never one reading command', () => {
@@ -124,8 +140,7 @@ test('the facts that a person sees are those that the policies saw', () => {
   expect(ask('crm.delete', { records: records(25) }).facts).toEqual({ records: 25 })
   expect(ask('exec', { command: 'make | tee x' }).facts).toEqual({
     readOnly: false,
-    forbidden: false,
-    detail: 'has a pipe or “or” (|)',
+    detail: '“make” is not a program that is known to be harmless',
   })
 })
 

@@ -208,6 +208,11 @@ describe('a start', () => {
     expect(refused).toMatchObject({ types: ['StartRefused'], refusal: 'other-params' })
     expect(given(...refused.all).when(start(at(3))).types).toEqual(['ActionStarted'])
   })
+  it('with paths that lead elsewhere than was approved is refused', () => {
+    const refused = given(...approved).when(start(at(2), { resolvedDigest: other }))
+    expect(refused).toMatchObject({ types: ['StartRefused'], refusal: 'other-paths' })
+    expect(given(...refused.all).when(start(at(3))).types).toEqual(['ActionStarted'])
+  })
   it('is judged with the facts of its own moment', () => {
     expect(given(...approved).when(start(at(2), { judgement: deny }))).toMatchObject({
       types: ['StartRefused'],
