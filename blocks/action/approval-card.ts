@@ -1,13 +1,14 @@
 // The card on which people decide: on a phone, in five seconds, what is asked, by whom, why people are asked, until when.
-import type { ActionsBlock, KnownBlock, RichTextBlockElement, RichTextElement } from '@slack/types'
+import type { ActionsBlock, Button, KnownBlock, RichTextBlockElement, RichTextElement } from '@slack/types'
 import type { Risk } from '#domain/action/judgement.ts'
-import { approvalFact } from '#domain/action/quorum.ts'
-import { type KnownAction, statusAt } from '#domain/action/state.ts'
+import { approvalFact, openGroups } from '#domain/action/quorum.ts'
+import { type Approval, type KnownAction, statusAt } from '#domain/action/state.ts'
 import { actionIds } from '../action-ids.ts'
 import { pauseAllButton } from '../kill-switch/words.ts'
 import type { Card } from '../shared/card.ts'
 import {
   bold,
+  bullets,
   button,
   code,
   header,
@@ -19,7 +20,7 @@ import {
   section,
   text,
 } from '../shared/elements.ts'
-import { brief, counted, cut, escaped } from '../shared/escape.ts'
+import { brief, counted, cut, escaped, oneLine } from '../shared/escape.ts'
 import { said, statusLines, title } from './approval-status.ts'
 import { detail, headline } from './headline.ts'
 import { withParams } from './params.ts'
@@ -35,38 +36,70 @@ const refOf = ({ request: { id, digest } }: KnownAction) => ({ id, digest })
 export const detailsButton = (action: KnownAction) =>
   button(actionIds.approvalDetails, 'Details', refOf(action))
 
-const grantButton = (action: KnownAction) => {
-  const { agent } = action.request
-  const what = detail(action.request, 130)
-  return button(actionIds.approvalGrant, 'Approve', refOf(action), {
+/** Whether one more approval could be enough; otherwise it is only recorded. */
+const mayBeLast = (approval: Approval): boolean =>
+  approvalFact(approval).count + 1 >= approval.requirement.quorum && openGroups(approval).length <= 1
+
+const whatFollows = (action: KnownAction, complete: boolean): string => {
+  const { request, approval } = action
+  const agent = brief(request.agent, 60)
+  const what = detail(request, 100)
+  const all = complete ? 'exactly this' : 'all of it'
+  const named = what ? `: ${what}` : ''
+  const follows =
+    approval && !mayBeLast(approval)
+      ? `Your approval is recorded. Once the others who are needed approve, ${agent} runs ${all}, once${named || '.'}`
+      : `${agent} will run ${all}, once${named || (complete ? ', as the card shows it.' : '.')}`
+  const leftOut = complete ? '' : ' The card leaves parts of it out; Details shows everything.'
+  return cut(`${follows}${leftOut}`, 300).shown
+}
+
+const grantButton = (action: KnownAction, complete: boolean) =>
+  button(actionIds.approvalGrant, 'Approve', refOf(action), {
     style: 'primary',
     confirm: {
       title: plain(cut(`Approve ${headline(action.request)}?`, 100).shown),
-      text: plain(
-        cut(
-          `${brief(agent, 60)} will run exactly this, once${what ? `: ${what}` : ', as the card shows it.'}`,
-          300,
-        ).shown,
-      ),
+      text: plain(whatFollows(action, complete)),
       confirm: plain('Approve'),
       deny: plain('Go back'),
       style: 'primary',
     },
   })
-}
 
-const buttons = (action: KnownAction, open: boolean): ActionsBlock => ({
+const denyButton = (action: KnownAction) =>
+  button(actionIds.approvalDeny, 'Deny', refOf(action), { style: 'danger' })
+
+/** What decides, wherever a waiting request stands: on its card, in the queue, on App Home. */
+export const decideButtons = (action: KnownAction, complete: boolean): Button[] => [
+  grantButton(action, complete),
+  denyButton(action),
+  detailsButton(action),
+]
+
+const buttons = (action: KnownAction, open: boolean, complete: boolean): ActionsBlock => ({
   type: 'actions',
   elements: open
     ? [
-        grantButton(action),
-        button(actionIds.approvalDeny, 'Deny', refOf(action), { style: 'danger' }),
-        detailsButton(action),
+        ...decideButtons(action, complete),
         // Whoever sees something odd in a request must not have to look for the way to stop it.
         pauseAllButton(),
       ]
     : [detailsButton(action)],
 })
+
+/** What is dangerous by name, before anything else is read. */
+const dangers = ({ request: { dangers = [] } }: KnownAction): RichTextBlockElement[] => {
+  const shown = dangers.slice(0, 5)
+  const rest = dangers.length - shown.length
+  if (shown.length === 0) return []
+  return [
+    section(bold(`⚠️ ${counted(dangers.length, 'danger')} in it:`)),
+    bullets([
+      ...shown.map((each) => [code(brief(oneLine(each), 160))]),
+      ...(rest > 0 ? [[text(`+ ${counted(rest, 'more')}: Details`, { italic: true })]] : []),
+    ]),
+  ]
+}
 
 const asks = ({ request }: KnownAction, open: boolean): RichTextElement[] => [
   bold(brief(request.agent, 60)),
@@ -150,9 +183,14 @@ export const approvalCard = (action: KnownAction, { eligible, now }: CardView): 
         ...asks(action, open),
         ...(open && approval ? urgency(approval.requirement.risk, approval.expiresAt) : []),
       ),
+      ...(open ? dangers(action) : []),
     ),
   ]
-  const below: KnownBlock[] = [...reasons(action, voting), origin(action), buttons(action, open)]
+  const below = (complete: boolean): KnownBlock[] => [
+    ...reasons(action, voting),
+    origin(action),
+    buttons(action, open, complete),
+  ]
   return {
     text: fallback(action, now),
     blocks: withParams(above, action.request.params, below),

@@ -94,7 +94,10 @@ export const recoveryCard = (action: KnownAction, { eligible, now }: CardView): 
         ),
       ],
       request.params,
-      [...task, { type: 'actions', elements: [...(open ? buttons(action) : []), detailsButton(action)] }],
+      () => [
+        ...task,
+        { type: 'actions', elements: [...(open ? buttons(action) : []), detailsButton(action)] },
+      ],
     ),
     metadata: { eventType: 'claw_recovery', key: request.id },
   }

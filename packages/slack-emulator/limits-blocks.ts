@@ -123,16 +123,37 @@ const alert = z.strictObject({
   ...base,
 })
 
+/** Blocks that unfold; docs.slack.dev/reference/block-kit/blocks/container-block. */
+const container = z
+  .strictObject({
+    type: z.literal('container'),
+    title: plainText(150).optional(),
+    rich_text_title: richText.optional(),
+    subtitle: anyText(150).optional(),
+    child_blocks: z
+      .array(z.discriminatedUnion('type', [...everywhere, table]))
+      .min(1)
+      .max(10),
+    width: z.enum(['narrow', 'standard', 'wide', 'full']).optional(),
+    icon: imageElement.optional(),
+    is_collapsible: flag,
+    default_collapsed: flag,
+    has_header_divider: flag,
+    ...base,
+  })
+  .refine(({ title, rich_text_title }) => title !== undefined || rich_text_title !== undefined, 'title')
+
 const onMessages = [
   ...everywhere,
   table,
   card,
+  container,
   contextActions,
   z.strictObject({ type: z.literal('carousel'), elements: z.array(card).min(1).max(10), ...base }),
   z.strictObject({ type: z.literal('markdown'), text: z.string().min(1).max(12_000), ...base }),
 ] as const
 
-/** One schema a surface. Blocks that we neither use nor could check (plan, container, …) count as unsupported. */
+/** One schema a surface. Blocks that we neither use nor could check (plan, …) count as unsupported. */
 export const blocksOf: Record<Surface, z.ZodType> = {
   message: z.array(z.discriminatedUnion('type', onMessages)).max(50),
   modal: z.array(z.discriminatedUnion('type', [...everywhere, alert])).max(100),

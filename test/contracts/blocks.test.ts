@@ -166,7 +166,7 @@ describe('every parameter', () => {
       { eligible, now },
     )
     expect(wordsOf(blocks)).toMatch(/\+ \d+ more parameters: Details/)
-    expect(wordsOf(blocks)).toMatch(/\+ \d+ more characters: Details/)
+    expect(wordsOf(blocks)).toMatch(/… [\d,]+ characters left out here: Details …/)
   })
 })
 

@@ -1,6 +1,7 @@
 // Why: one block after the other. Text that an agent may have written is rendered here, by us, as text; the library
 // shows the blocks that have nothing but layout to them.
-import type { KnownBlock } from '@slack/types'
+
+import type { ContainerBlock, KnownBlock } from '@slack/types'
 import { PlainText } from '../text/text.tsx'
 import { ActionsView } from './actions.tsx'
 import { ContextView } from './context.tsx'
@@ -18,6 +19,25 @@ export function Blocks({ blocks }: { blocks: readonly KnownBlock[] }) {
         <BlockView key={block.block_id ?? index} block={block} />
       ))}
     </div>
+  )
+}
+
+/** Folded until somebody opens it. */
+function ContainerView({ block }: { block: ContainerBlock }) {
+  const inside = <Blocks blocks={block.child_blocks} />
+  const title = <PlainText text={block.title?.text ?? ''} />
+  if (!block.is_collapsible)
+    return (
+      <section className="block-container">
+        {title}
+        {inside}
+      </section>
+    )
+  return (
+    <details className="block-container" open={!block.default_collapsed}>
+      <summary>{title}</summary>
+      {inside}
+    </details>
   )
 }
 
@@ -44,6 +64,8 @@ function BlockView({ block }: { block: KnownBlock }) {
       return <RichTextView block={block} />
     case 'image':
       return <ImageView image={block} />
+    case 'container':
+      return <ContainerView block={block} />
     case 'table':
     case 'data_table':
       return <TableView block={block} />

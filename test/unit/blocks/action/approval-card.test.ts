@@ -86,24 +86,66 @@ describe('what the agent wrote', () => {
 })
 
 describe('what does not fit', () => {
-  it('is said, value by value', () => {
-    const words = wordsOf(pending({ params: { body: 'x'.repeat(1_000) } }).blocks)
-    expect(words).toContain('+ 600 more characters: Details')
+  it('is said of a long value, whose beginning and end are shown', () => {
+    const words = wordsOf(pending({ params: { body: `${'a'.repeat(700)}${'z'.repeat(300)}` } }).blocks)
+    expect(words).toContain('… 400 characters left out here: Details …')
+    expect(words).toMatch(/a{360}\n….+…\nz{240}\n/)
   })
-  it('is said of lines, of which a phone shows few', () => {
-    const words = wordsOf(pending({ params: { body: 'line\n'.repeat(20) } }).blocks)
-    expect(words).toContain(`\n${'line\n'.repeat(8)}+ 61 more characters: Details`)
+  it('never hides the end of a script, where the harm often is', () => {
+    const lines = Array.from({ length: 79 }, (_, index) => `echo step ${index}`)
+    const card = pending({ tool: 'exec', params: { command: [...lines, 'rm -rf /srv/data'].join('\n') } })
+    const words = wordsOf(card.blocks.filter(({ type }) => type !== 'container'))
+    expect(words).toContain('echo step 0\n')
+    expect(words).toContain('rm -rf /srv/data')
+    expect(words).toMatch(/… 7\d lines, [\d,]+ characters left out here: Details …/)
   })
-  it('is said of entries', () => {
+  it('is said of entries, the last of which are shown', () => {
+    const records = Array.from({ length: 25 }, (_, index) => `r${index}`)
     const words = wordsOf(
-      pending({ params: { records: Array.from({ length: 23 }, (_, index) => `r${index}`) } }).blocks,
-    )
-    expect(words).toContain('23 entries')
-    expect(words).toContain('+ 18 more entries: Details')
+      pending({ params: { records } }).blocks.filter(({ type }) => type !== 'container'),
+    ).replaceAll('\n', '')
+    expect(words).toContain('25 entries: r0, r1, r2 … 20 more entries: Details … r23, r24')
   })
   it('is said of parameters', () => {
     const params = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, index]))
     expect(wordsOf(pending({ params }).blocks)).toContain('+ 18 more parameters: Details')
+  })
+  it('unfolds on the card itself when it fits into a message', () => {
+    const body = `begin ${'x'.repeat(1_000)} end`
+    const [all] = pending({ params: { body } }).blocks.filter(({ type }) => type === 'container')
+    expect(all).toMatchObject({ is_collapsible: true, default_collapsed: true })
+    expect(wordsOf(all)).toContain(body)
+    const types = (params: KnownAction['request']['params']) =>
+      pending({ params }).blocks.map(({ type }) => type)
+    expect(types({ body: 'short' })).not.toContain('container')
+    expect(types({ body: 'x'.repeat(50_000) })).not.toContain('container')
+  })
+  it('is said before somebody approves', () => {
+    const confirm = (change: Parameters<typeof request>[0]) =>
+      wordsOf(buttonsOf(pending(change).blocks)[0]!['confirm'])
+    expect(confirm({ params: { record: 'r1' } })).not.toContain('leaves parts')
+    expect(confirm({ params: { body: 'x'.repeat(1_000) } })).toContain(
+      'The card leaves parts of it out; Details shows everything.',
+    )
+  })
+})
+
+describe('what is dangerous', () => {
+  it('is named above everything else, and only while somebody decides', () => {
+    const danger = 'deletes recursively: rm -rf /srv/data (line 80)'
+    const card = pending({ dangers: [danger] })
+    expect(wordsOf(card.blocks)).toContain(danger)
+    expect(wordsOf(pending().blocks)).not.toContain('danger')
+  })
+})
+
+describe('before an approval', () => {
+  const confirmOf = (action: KnownAction) => wordsOf(buttonsOf(draw(action).blocks)[0]!['confirm'])
+  it('is said that it is recorded, where more people are needed', () => {
+    expect(confirmOf(states['pending']!)).toContain('Your approval is recorded.')
+  })
+  it('is said that it will run, where one more is enough', () => {
+    expect(confirmOf(states['half']!)).toContain('will run exactly this, once')
   })
 })
 
