@@ -7,6 +7,7 @@ import { Audience } from '#domain/communication/state.ts'
 import { IncidentSettings } from '#domain/incident/settings.ts'
 import { Severity } from '#domain/incident/severity.ts'
 import { LimitSettings } from '#domain/limits/limits.ts'
+import { SlackPace, slackPace } from '#domain/posting/outbox.ts'
 import { Directory } from '#domain/shared/people.ts'
 import { StatusSettings } from '#domain/status/status-settings.ts'
 
@@ -14,6 +15,8 @@ const Channel = z.strictObject({
   id: z.string().regex(/^[CG][A-Z0-9]{1,20}$/, 'a Slack channel id, like C012AB3CD'),
   name: z.string().min(1).max(80),
   purpose: z.string().max(250),
+  /** Where its posts go while Slack refuses them here: another key of this file. */
+  fallback: z.string().optional(),
 })
 const Word = z.string().regex(/^[a-z0-9-]{1,40}$/, 'a word in lower case')
 
@@ -21,6 +24,9 @@ const Word = z.string().regex(/^[a-z0-9-]{1,40}$/, 'a word in lower case')
 const Channels = z
   .object({ approvals: Channel, incidents: Channel, operations: Channel, updates: Channel })
   .catchall(Channel)
+  .refine((all) => Object.values(all).every(({ fallback }) => !fallback || Object.hasOwn(all, fallback)), {
+    error: 'a fallback is a key of this file',
+  })
 export type Channels = z.infer<typeof Channels>
 
 const Webhooks = z.strictObject({
@@ -94,10 +100,13 @@ export const audienceSettings = watched('audiences.yml', Audiences)
 export const incidentSettings = watched('severities.yml', IncidentSettings)
 
 /**
- * What agents may ask for and spend: `limits.yml` beside it.
+ * What agents may ask for and spend, and how fast we speak in Slack: `limits.yml` beside it.
  * @throws ConfigError when the file is missing or wrong, naming it and the field
  */
-export const limitSettings = watched('limits.yml', LimitSettings)
+export const limitSettings = watched(
+  'limits.yml',
+  LimitSettings.extend({ slack: SlackPace.default(slackPace) }),
+)
 
 /**
  * What monitoring systems may tell us: `webhooks.yml` beside it.
@@ -122,3 +131,13 @@ const BehaviourDocuments = z
  * @throws ConfigError when the file is missing or wrong, naming it and the field
  */
 export const behaviourDocumentNames = watched('behaviour-documents.yml', BehaviourDocuments)
+
+/** A channel of the product's by its key, and where its posts go while Slack refuses them there. */
+export const channelOf = (
+  key: 'approvals' | 'incidents' | 'operations',
+): { channel: string; fallbacks: string[] } => {
+  const all = channels()
+  const { id, fallback } = all[key]
+  const other = fallback === undefined ? undefined : all[fallback]?.id
+  return { channel: id, fallbacks: other && other !== id ? [other] : [] }
+}

@@ -10,12 +10,14 @@ import { killSwitch } from './kill-switch/kill-switch.ts'
 import { revocation } from './kill-switch/revocation.ts'
 import { budget } from './limits/budget.ts'
 import { watch } from './limits/watch.ts'
+import { slackChannel } from './posting/slack-channel.ts'
 
 export const deciders = [
   action,
   alertDelivery,
   budget,
   communication,
+  slackChannel,
   dryRun,
   incident,
   killSwitch,

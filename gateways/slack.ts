@@ -166,6 +166,15 @@ export const findMessage = async (
   return undefined
 }
 
+/** The channel of our direct messages with a person. */
+export const openDirect = async (user: string): Promise<string> => {
+  const { channel } = await call('task', 'conversations.open', (client) =>
+    client.conversations.open({ users: user }),
+  )
+  if (!channel?.id) throw new SlackUnavailable('conversations.open: an answer without a channel')
+  return channel.id
+}
+
 /** Shows a message to one person in a channel; it is gone when they reload. */
 export const postEphemeral = async (message: Content & { channel: string; user: string }): Promise<void> => {
   const { channel, user, text, blocks } = message

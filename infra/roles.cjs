@@ -52,6 +52,7 @@ const grants = {
   push: [table('GetItem', 'Query'), forgetSockets, speakToAgents('POST', 'DELETE'), stream, listStreams],
   ping: [table('Query'), forgetSockets, speakToAgents('POST')],
   canary: [table('GetItem', 'PutItem'), turnSwitch, secret('SlackSecret'), secret('CanarySecret')],
+  sweep: [table('BatchGetItem', 'GetItem', 'PutItem'), index('time')],
   audit: [table('BatchGetItem', 'Query'), index('time')],
   incidents: [
     table('BatchGetItem', 'GetItem', 'PutItem', 'Query'),

@@ -40,6 +40,8 @@ const Card = z.strictObject({
   attempt: z.strictObject({ seq: z.int(), until: z.string(), by: z.string() }).optional(),
   /** Nothing is posted before this. */
   postAfter: z.string().optional(),
+  /** Slack refused it in the channel where it belongs, at this time. */
+  refusedAt: z.string().optional(),
 })
 export type Card = z.infer<typeof Card>
 

@@ -42,14 +42,15 @@ const request = (state: ActionState, { request, judgement, now }: commands.Reque
 }
 
 /** What is due of reminding, escalating, expiring, lapsing and losing track; asking again changes nothing. */
-const tick = (state: ActionState, { now }: commands.TickApproval): ActionDecision => {
+const tick = (state: ActionState, command: commands.TickApproval): ActionDecision => {
+  const { now, outcomeSeconds: silence = outcomeSeconds } = command
   const by = system('clock')
   if (state.status === 'approved')
     return { events: now >= state.startBy ? [{ type: 'GrantLapsed', at: now, by }] : [] }
   if (state.status === 'started')
     return {
       events:
-        now >= plusSeconds(state.startedAt, outcomeSeconds)
+        now >= plusSeconds(state.startedAt, silence)
           ? [{ type: 'OutcomeLost', at: now, by, result: 'failure', gated: state.approval !== undefined }]
           : [],
     }

@@ -26,7 +26,8 @@ export type RequestAction = CommandContext & {
 }
 export type GrantApproval = VoteCommand & { type: 'GrantApproval' }
 export type DenyApproval = VoteCommand & { type: 'DenyApproval'; reason: string }
-export type TickApproval = CommandContext & { type: 'TickApproval'; by: Actor }
+/** `outcomeSeconds` is how long after its start an action may stay silent, as config/limits.yml says. */
+export type TickApproval = CommandContext & { type: 'TickApproval'; by: Actor; outcomeSeconds?: number }
 /** Whoever asked takes it back. */
 export type WithdrawAction = CommandContext & { type: 'WithdrawAction'; by: Actor; reason: string }
 /** Puts on record that a pause has withdrawn it, if one has. */

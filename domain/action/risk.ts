@@ -15,7 +15,7 @@ export const approvalSeconds: Record<Risk, number> = {
 /** Seconds from the approval to the last moment at which the action may start. */
 export const grantSeconds = 15 * MINUTE
 
-/** Seconds from the start after which silence about the outcome means that nobody knows it. */
+/** Seconds from the start after which silence about the outcome means that nobody knows it, unless a team has set its own. */
 export const outcomeSeconds = 60 * MINUTE
 
 /** When the approvers are reminded (a third of the time), and when their fallbacks are called (two thirds). */

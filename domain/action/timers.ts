@@ -14,9 +14,9 @@ export const phaseOf = ({ status }: KnownAction): Phase => {
 }
 
 /** When the next reminder, escalation, expiry, lapse or loss falls due; undefined when nothing is waited for. */
-export const nextDueAt = (action: KnownAction): string | undefined => {
+export const nextDueAt = (action: KnownAction, silence = outcomeSeconds): string | undefined => {
   if (action.status === 'approved') return action.startBy
-  if (action.status === 'started') return plusSeconds(action.startedAt, outcomeSeconds)
+  if (action.status === 'started') return plusSeconds(action.startedAt, silence)
   if (action.status !== 'pending') return undefined
   const { requirement, remindedAt, escalatedAt, expiresAt } = action.approval
   const { remindAt, escalateAt } = reminderTimes(action.request.requestedAt, requirement.risk)

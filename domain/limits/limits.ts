@@ -20,6 +20,8 @@ export const LimitSettings = z.strictObject({
   default: AgentLimits,
   agents: z.record(z.string(), AgentLimits.partial()),
   all: AgentLimits.pick({ budgetDayUsd: true, budgetMonthUsd: true }),
+  /** How long after its start an action may stay silent; then nobody knows how it ended, and people are asked. */
+  outcome: z.strictObject({ withinMinutes: count.max(7 * 24 * 60) }).default({ withinMinutes: 60 }),
   anomalies: z.strictObject({
     spend: z.strictObject({ times: z.number().min(1), atLeastHours: count.max(168), atLeastUsd: usd }),
     loop: z.strictObject({

@@ -34,7 +34,17 @@ const Stopped = SwitchAnswer.shape.engaged.element.extend({
     .array(z.strictObject({ agent: z.string(), seenAt: z.string() }))
     .describe('Seen in the 10 minutes before the stop, or on a socket, and not heard since.'),
 })
-export const SwitchStatus = z.strictObject({ revision: z.int(), engaged: z.array(Stopped) })
+const Behind = z.int().min(0).describe('Seconds that a post would wait now.')
+export const SwitchStatus = z.strictObject({
+  revision: z.int(),
+  engaged: z.array(Stopped),
+  slack: z.strictObject({
+    refused: z
+      .array(z.strictObject({ channel: z.string(), code: z.string(), since: z.string() }))
+      .describe('Channels in which Slack refuses our posts, with its code; they go elsewhere meanwhile.'),
+    behindSeconds: z.strictObject({ urgent: Behind, incidents: Behind, rest: Behind }),
+  }),
+})
 
 const run = z.string().min(1).max(200)
 export const AckBody = z.strictObject({

@@ -5,6 +5,7 @@ import type { ActionEvent } from '#domain/action/events.ts'
 import type { Risk } from '#domain/action/judgement.ts'
 import { approvalSeconds } from '#domain/action/risk.ts'
 import type { DeliveryEvent } from '#domain/incident/alert.ts'
+import type { PostingEvent } from '#domain/posting/slack-channel.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { communicationRules } from './communication-rules.ts'
@@ -16,6 +17,7 @@ import { watchForErrors, watchForLoop } from './watch.ts'
 
 type EventType =
   | ActionEvent['type']
+  | PostingEvent['type']
   | DeliveryEvent['type']
   | keyof typeof communicationRules
   | keyof typeof incidentRules
@@ -74,6 +76,9 @@ export const rules: Record<EventType, Rule | undefined> = {
   OutcomeLost: ended,
   RecoveryResolved: settled,
   DryRunAnswered: none,
+  // Whoever posts goes on to the next channel by itself.
+  PostRefused: none,
+  PostsResumed: none,
   // The handler takes all of a batch to their incidents together.
   AlertsReceived: none,
   AlertsRefused: noteRefused,

@@ -1,8 +1,10 @@
 // `GET /v1/switch/status`: everything that is stopped and how far it has come, for an operator without Slack.
 import { engagedNow } from '#domain/kill-switch/state.ts'
+import { refusing, secondsBehind } from '#domain/posting/outbox.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readStops } from '#store/kill-switch/stops.ts'
+import { readOutbox } from '#store/posting/outbox.ts'
 
 export const answerStatus = async (event: HttpEvent) => {
   const { posture } = await authenticate(event.headers, 'operator')
@@ -25,5 +27,7 @@ export const answerStatus = async (event: HttpEvent) => {
       }
     }),
   )
-  return json({ revision, engaged: shown })
+  const outbox = await readOutbox()
+  const slack = { refused: refusing(outbox), behindSeconds: secondsBehind(outbox, Date.now()) }
+  return json({ revision, engaged: shown, slack })
 }

@@ -6,7 +6,7 @@ import { bot, type Message, team } from './model.ts'
 import { SlackError } from './slack-error.ts'
 import type { State } from './state.ts'
 
-export function directoryMethods({ directory, messages, baseUrl }: State) {
+export function directoryMethods({ directory, messages, conditions, baseUrl }: State) {
   const conversationOf = ({ channel }: Arguments) => {
     const found = channel ? directory.conversation(channel) : undefined
     if (!found) throw new SlackError('channel_not_found')
@@ -21,8 +21,8 @@ export function directoryMethods({ directory, messages, baseUrl }: State) {
     is_channel: !user,
     is_im: Boolean(user),
     is_private: Boolean(user),
-    is_archived: false,
-    is_member: true,
+    is_archived: conditions.isArchived(id),
+    is_member: conditions.isMember(id),
     created: 0,
   })
 

@@ -1,5 +1,6 @@
 // Everything that the workspace remembers, in one place that the Web API and the people's actions both work on.
 import type { DatabaseSync } from 'node:sqlite'
+import { createConditions } from './conditions.ts'
 import { createDirectory } from './directory.ts'
 import { createMessageStore } from './message-store.ts'
 import type { Change, Channel, Person } from './model.ts'
@@ -26,6 +27,7 @@ export function createState({ db, clock, people, channels, baseUrl, triggerMs = 
   return {
     clock,
     messages,
+    conditions: createConditions(clock),
     baseUrl,
     views: createViewStore(db, messages.nextTs),
     directory: createDirectory(db, people, channels),

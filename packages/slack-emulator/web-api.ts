@@ -25,6 +25,7 @@ export function webApiRoutes(state: State, botToken: string): Routes {
       if (token !== botToken) throw new SlackError('invalid_auth')
       const method = Object.hasOwn(methods, name) ? methods[name] : undefined
       if (!method) throw new SlackError('unknown_method', { req_method: name })
+      state.conditions.check(name, args)
       return { ok: true, ...method(args) }
     } catch (error) {
       if (error instanceof SlackError) return { ok: false, error: error.code, ...error.details }
@@ -32,9 +33,12 @@ export function webApiRoutes(state: State, botToken: string): Routes {
     }
   }
 
-  // Slack answers 200 to refusals too: `ok` says which it is.
-  const handle = async (request: Request, { method = '' }: Record<string, string>) =>
-    Response.json(await answer(request, method))
+  // Slack answers 200 to refusals too: `ok` says which it is; only who is too fast gets 429.
+  const handle = async (request: Request, { method = '' }: Record<string, string>) => {
+    const { retryAfter, ...body } = await answer(request, method)
+    if (retryAfter === undefined) return Response.json(body)
+    return Response.json(body, { status: 429, headers: { 'retry-after': String(retryAfter) } })
+  }
 
   return { 'POST /_slack/api/:method': handle, 'GET /_slack/api/:method': handle }
 }

@@ -1,5 +1,6 @@
 // A Slack workspace on the laptop: the Web API for the bot, and calls that let a script or the page be its people.
 
+import { adminRoutes } from './admin-routes.ts'
 import { createDelivery } from './delivery.ts'
 import type { Change } from './model.ts'
 import { pageRoutes } from './page-routes.ts'
@@ -42,6 +43,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     routes: {
       ...webApiRoutes(state, botToken),
       ...responseUrlRoutes(state),
+      ...adminRoutes(stage),
       ...commandRoutes(stage),
       ...clickRoutes(stage),
       ...modalRoutes(stage),

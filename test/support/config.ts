@@ -12,6 +12,9 @@ const roomy = (text: string): string => {
     concurrentActions: 1_000,
     approvalRequests: { most: 1_000, withinMinutes: 10 },
   })
+  Object.assign(settings, {
+    slack: { postsPerChannel: 1_000_000, postsPerWorkspace: 1_000_000, updatesPerWorkspace: 1_000_000 },
+  })
   settings.anomalies.loop.times = 10_000
   settings.anomalies.errors.inARow = 10_000
   settings.anomalies.spend.atLeastHours = 168

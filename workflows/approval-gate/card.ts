@@ -1,7 +1,7 @@
 // The approval card and the story in its thread, as the action stands.
 import { approvalCard } from '#blocks/action/approval-card.ts'
 import { threadMessage } from '#blocks/action/thread.ts'
-import { channels, directory } from '#config/load.ts'
+import { channelOf, directory } from '#config/load.ts'
 import { eligiblePeople } from '#domain/action/quorum.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
@@ -10,11 +10,13 @@ import * as posting from '#workflows/posting.ts'
 
 export const WORKFLOW = 'approval-gate'
 
-const placeOf = ({ request }: KnownAction): posting.Place => ({
-  stream: `action/${request.id}`,
+const placeOf = (action: KnownAction): posting.Place => ({
+  stream: `action/${action.request.id}`,
   workflow: WORKFLOW,
-  channel: channels().approvals.id,
-  since: request.requestedAt,
+  lane: 'urgent',
+  ...channelOf('approvals'),
+  since: action.request.requestedAt,
+  people: () => eligible(action),
 })
 
 const eligible = ({ approval, request }: KnownAction): string[] =>

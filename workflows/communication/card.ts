@@ -1,15 +1,17 @@
 // The card of one message in the incidents channel, and the reminders in its thread while nobody has read it.
 import { communicationCard, readerReminder } from '#blocks/communication/card.ts'
-import { channels, directory } from '#config/load.ts'
+import { channelOf, directory } from '#config/load.ts'
 import type { Communication, Draft } from '#domain/communication/state.ts'
 import { communicationStream, readCommunication } from '#store/communication/communication.ts'
 import * as posting from '#workflows/posting.ts'
 
-const placeOf = ({ id, draftedAt }: Draft): posting.Place => ({
-  stream: communicationStream(id),
+const placeOf = (draft: Draft): posting.Place => ({
+  stream: communicationStream(draft.id),
   workflow: 'communication',
-  channel: channels().incidents.id,
-  since: draftedAt,
+  lane: 'incidents',
+  ...channelOf('incidents'),
+  since: draft.draftedAt,
+  people: () => readers(draft),
 })
 
 /** Everybody with a role but whoever wrote it. */

@@ -1,7 +1,7 @@
 // The incident's card and the story in its thread, as the incident stands.
 import { incidentCard } from '#blocks/incident/card.ts'
 import { incidentThreadMessage } from '#blocks/incident/thread.ts'
-import { channels, directory, incidentSettings } from '#config/load.ts'
+import { channelOf, directory, incidentSettings } from '#config/load.ts'
 import type { Incident } from '#domain/incident/state.ts'
 import { holdersOf, type Role } from '#domain/shared/people.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
@@ -13,8 +13,10 @@ const WORKFLOW = 'incident'
 const placeOf = ({ id, declaredAt }: Incident): posting.Place => ({
   stream: incidentStream(id),
   workflow: WORKFLOW,
-  channel: channels().incidents.id,
+  lane: 'incidents',
+  ...channelOf('incidents'),
   since: declaredAt,
+  people: () => holders(['on-call', 'platform']),
 })
 
 const holders = (roles: readonly Role[]): string[] => holdersOf(directory(), roles)

@@ -1,7 +1,7 @@
 // The announcement of one stop and its thread, in the operations channel, as the stop stands.
 import { switchCard } from '#blocks/kill-switch/card.ts'
 import { type SwitchNews, switchNote } from '#blocks/kill-switch/thread.ts'
-import { channels, directory } from '#config/load.ts'
+import { channelOf, directory } from '#config/load.ts'
 import { remindersDue } from '#domain/kill-switch/reminders.ts'
 import type { Engagement } from '#domain/kill-switch/state.ts'
 import { isComplete, type StopFacts } from '#domain/kill-switch/stops.ts'
@@ -15,8 +15,10 @@ import * as posting from '#workflows/posting.ts'
 const placeOf = ({ scope, since }: Followed): posting.Place => ({
   stream: 'kill-switch/main',
   workflow: `${scope}#${since}`,
-  channel: channels().operations.id,
+  lane: 'urgent',
+  ...channelOf('operations'),
   since,
+  people: () => holdersOf(directory(), ['platform', 'security']),
 })
 
 export const factsOf = async ({ engagement, asked, ended }: Standing, now: string): Promise<StopFacts> => ({

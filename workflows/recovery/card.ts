@@ -1,6 +1,6 @@
 // The card that asks people how an action ended, and the reminder in its thread.
 import { recoveryCard, recoveryReminder } from '#blocks/action/recovery-card.ts'
-import { channels, directory } from '#config/load.ts'
+import { channelOf, directory } from '#config/load.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import { holdersOf } from '#domain/shared/people.ts'
 import { readAction } from '#store/action/actions.ts'
@@ -14,8 +14,10 @@ const asked = (): string[] => holdersOf(directory(), ['platform'])
 const placeOf = ({ request }: KnownAction): posting.Place => ({
   stream: `action/${request.id}`,
   workflow: WORKFLOW,
-  channel: channels().approvals.id,
+  lane: 'rest',
+  ...channelOf('approvals'),
   since: request.requestedAt,
+  people: asked,
 })
 
 const cardOf = (action: KnownAction, now: string): posting.Message =>

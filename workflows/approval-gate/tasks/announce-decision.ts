@@ -1,5 +1,6 @@
 // Records what the clocks have decided, then tells people: the card as it stands and one line in its thread for each thing that happened.
 import { randomUUID } from 'node:crypto'
+import { limitSettings } from '#config/load.ts'
 import { action } from '#domain/action/action.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import { nextDueAt, type Phase, phaseOf } from '#domain/action/timers.ts'
@@ -21,15 +22,16 @@ interface Output {
 export const handler = async ({ id }: { id: string }): Promise<Output> => {
   const now = new Date().toISOString()
   const posture = await readPosture()
+  const outcomeSeconds = limitSettings().outcome.withinMinutes * 60
   const { state } = await runCommand(
     action,
     id,
-    { type: 'TickApproval', now, by: system('clock'), posture },
+    { type: 'TickApproval', now, by: system('clock'), posture, outcomeSeconds },
     { requestId: randomUUID() },
   )
   if (state.status === 'none') throw new Error(`${id} does not exist`)
 
-  const due = secondsToNext(state, now)
+  const due = secondsToNext(state, now, outcomeSeconds)
   const wait = await secondsToWait(async () => {
     await showCard(state, now)
     await postThread(state, now)
@@ -42,7 +44,7 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
 const A_DAY = 86_400
 
 /** At least a second: Step Functions takes no shorter timeout. */
-const secondsToNext = (state: KnownAction, now: string): number => {
-  const due = nextDueAt(state)
+const secondsToNext = (state: KnownAction, now: string, outcomeSeconds: number): number => {
+  const due = nextDueAt(state, outcomeSeconds)
   return due === undefined ? A_DAY : Math.max(1, secondsUntil(now, due))
 }

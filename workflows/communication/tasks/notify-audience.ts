@@ -35,7 +35,13 @@ export const handler = async ({ id }: { id: string }): Promise<posting.Said> => 
   return posting.said(async () => {
     if (!draft.drill) {
       const { channel } = audienceCalled(draft.audience.id)
-      const place = { stream: communicationStream(id), workflow: 'post', channel, since: draft.draftedAt }
+      const place = {
+        stream: communicationStream(id),
+        workflow: 'post',
+        lane: 'incidents' as const,
+        channel,
+        since: draft.draftedAt,
+      }
       await posting.showCard(place, audiencePost(draft))
     }
     await noteOnIncident(message)

@@ -2,7 +2,7 @@
 import { refusedAlerts } from '#blocks/incident/refused-alerts.ts'
 import { budgetAlert, budgetCard } from '#blocks/limits/budget.ts'
 import { watchNotice } from '#blocks/limits/watch.ts'
-import { channels, directory } from '#config/load.ts'
+import { channelOf, directory } from '#config/load.ts'
 import { alertDelivery } from '#domain/incident/alert.ts'
 import { allowanceRoles, BudgetEvent } from '#domain/limits/budget.ts'
 import { WatchEvent } from '#domain/limits/watch.ts'
@@ -68,7 +68,14 @@ export const handler = async ({ stream, seq }: Input): Promise<Said> => {
   return said(async () => {
     for (const { about, message } of notices)
       await showCard(
-        { stream, workflow: `notice-${about.seq}`, channel: channels().operations.id, since: about.at },
+        {
+          stream,
+          workflow: `notice-${about.seq}`,
+          lane: 'rest',
+          ...channelOf('operations'),
+          since: about.at,
+          people: () => holdersOf(directory(), ['platform', 'security']),
+        },
         message,
       )
   })

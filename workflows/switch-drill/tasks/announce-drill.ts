@@ -1,7 +1,7 @@
 // Ends a drill whose time is over, and shows how it stands.
 import { randomUUID } from 'node:crypto'
 import { drillCard } from '#blocks/kill-switch/drill-card.ts'
-import { channels } from '#config/load.ts'
+import { channelOf } from '#config/load.ts'
 import { DRILL, switchDrill } from '#domain/kill-switch/drill.ts'
 import { secondsUntil } from '#domain/shared/time.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
@@ -26,8 +26,13 @@ export const handler = async ({ startedAt }: Input): Promise<Output> => {
   )
   const { drill } = state
   if (drill?.startedAt !== startedAt) return { startedAt, over: true, waitSeconds: 1 }
-  const channel = channels().operations.id
-  const place = { stream: `switch-drill/${DRILL}`, workflow: startedAt, channel, since: startedAt }
+  const place = {
+    stream: `switch-drill/${DRILL}`,
+    workflow: startedAt,
+    lane: 'rest' as const,
+    ...channelOf('operations'),
+    since: startedAt,
+  }
   const wait = await secondsToWait(() => showCard(place, drillCard(drill)))
   const over = drill.endedAt !== undefined && wait === undefined
   return { startedAt, over, waitSeconds: wait ?? Math.max(1, secondsUntil(now, drill.endsAt)) }
