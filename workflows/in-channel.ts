@@ -58,7 +58,7 @@ const postIn = async (
       return true
     } catch (error) {
       if (!(error instanceof SlackRefused)) throw error
-      await recordRefusal(place, channel, error)
+      await recordRefusal(place, channel, error, first.card.refusedAt === undefined)
       const latest = (await readKeptCard(place.stream, place.workflow)) ?? kept
       kept = { ...latest, card: { channel, postedSeq: 0, refusedAt: timeNow() } }
       if (isRefusedEverywhere(error)) break
@@ -120,7 +120,7 @@ export const inChannel = (place: Place, message: Message): Promise<boolean> =>
     const leftAlone = refusedAt !== undefined && timeNow() < plusSeconds(refusedAt, LEFT_ALONE_SECONDS)
     // Where a post was tried last is where to look for it first.
     if (!ts && attempt) return postIn([channel, ...others], place, kept, message)
-    if (!ts) return !leftAlone && postIn(all, place, kept, message)
+    if (!ts) return postIn(all, place, kept, message)
     if (channel !== place.channel && !leftAlone) return moveHome(place, kept, message)
     const state = await update(place, kept, message)
     if (state === 'gone') return postIn([channel, ...others], place, fresh(kept), message)

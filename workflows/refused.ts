@@ -22,16 +22,22 @@ const everywhere = new Set([
 ])
 export const isRefusedEverywhere = ({ code }: SlackRefused): boolean => everywhere.has(code)
 
-/** The post is on record as refused, and the channel is known to refuse. */
-export const recordRefusal = async (place: Place, channel: string, { code }: SlackRefused): Promise<void> => {
+/** The channel is known to refuse, and the post is on record as refused, unless that is only the same again (`isNew`). */
+export const recordRefusal = async (
+  place: Place,
+  channel: string,
+  { code }: SlackRefused,
+  isNew = true,
+): Promise<void> => {
   const now = new Date()
   const event = { type: 'PostRefused', at: now.toISOString(), by: system('slack'), channel } as const
-  await runCommand(
-    slackChannel,
-    channel,
-    { ...event, result: 'failure', code, about: place.stream },
-    { requestId: randomUUID() },
-  )
+  if (isNew)
+    await runCommand(
+      slackChannel,
+      channel,
+      { ...event, result: 'failure', code, about: place.stream },
+      { requestId: randomUUID() },
+    )
   if (lineOf(channel) === channel) await noteRefused(channel, now.getTime(), code)
   console.error(
     JSON.stringify({ level: 'error', metric: 'slack.refused', code, channel, stream: place.stream }),

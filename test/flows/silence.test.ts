@@ -10,7 +10,11 @@ beforeAll(async () => {
 afterAll(() => laptop.stop())
 
 it('an allowed action whose agent falls silent is asked about, once; one that was reported is not', async () => {
-  const allowed = async (): Promise<string> => (await laptop.agent.ask(requests.harmless)).body.id
+  const allowed = async (): Promise<string> => {
+    const { body } = await laptop.agent.ask(requests.harmless)
+    expect(body).toMatchObject({ decision: 'allow' })
+    return body.id
+  }
   const [silent, reported] = [await allowed(), await allowed()]
   await laptop.agent.report(reported, { status: 'succeeded' })
 
