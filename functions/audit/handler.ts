@@ -2,7 +2,8 @@
 
 import { AuditQuery } from '#functions/contracts/audit.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
-import { httpHandler, json } from '#functions/http/http-handler.ts'
+import { dispatch } from '#functions/http/dispatch.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { invalid } from '#functions/http/problem.ts'
 import { readQuery } from '#functions/http/query.ts'
 import { searchAudit } from '#store/audit/search.ts'
@@ -10,7 +11,7 @@ import { searchAudit } from '#store/audit/search.ts'
 /** How far back a search without `from` looks. */
 const DEFAULT_DAYS = 30
 
-export const handler = httpHandler(async (event) => {
+const search = async (event: HttpEvent) => {
   await authenticate(event.headers, 'operator')
   const { cursor, ...filter } = readQuery(event, AuditQuery)
   const to = filter.to ?? new Date().toISOString()
@@ -24,4 +25,6 @@ export const handler = httpHandler(async (event) => {
       throw invalid([{ field: 'cursor', message: 'not a cursor that this search gave' }])
     throw error
   }
-})
+}
+
+export const handler = dispatch<'audit'>({ 'GET /v1/audit': search })

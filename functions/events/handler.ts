@@ -4,7 +4,8 @@ import { watch } from '#domain/limits/watch.ts'
 import { maskJson, maskText } from '#domain/sensitive/mask.ts'
 import { EventsBody, type TraceEventBody } from '#functions/contracts/events.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
-import { httpHandler, json } from '#functions/http/http-handler.ts'
+import { dispatch } from '#functions/http/dispatch.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { noteSeen } from '#store/agent/agents.ts'
 import { addTrace } from '#store/audit/trace.ts'
@@ -22,7 +23,7 @@ const isMismatch = ({ kind, data }: TraceEventBody): boolean =>
 
 const EVIDENCE_MAX = 500
 
-export const handler = httpHandler(async (event) => {
+const keepTrace = async (event: HttpEvent) => {
   const { caller, tokenHash } = await authenticate(event.headers, 'agent')
   const { agent } = caller
   const { events } = readBody(event, EventsBody)
@@ -43,4 +44,6 @@ export const handler = httpHandler(async (event) => {
     )
   }
   return json({ recorded })
-})
+}
+
+export const handler = dispatch<'events'>({ 'POST /v1/events': keepTrace })

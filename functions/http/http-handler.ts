@@ -5,7 +5,7 @@ import { Problem, toResponse } from './problem.ts'
 import { unavailable } from './unavailable.ts'
 
 export type HttpEvent = APIGatewayProxyEventV2
-type HttpResult = APIGatewayProxyStructuredResultV2
+export type HttpResult = APIGatewayProxyStructuredResultV2
 
 export const json = (body: unknown, statusCode = 200): HttpResult => ({
   statusCode,

@@ -5,7 +5,8 @@ import type { Incident } from '#domain/incident/state.ts'
 import { maskText } from '#domain/sensitive/mask.ts'
 import { DeclareBody, type IncidentAnswer, IncidentQuery, MergeBody } from '#functions/contracts/incidents.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
-import { type HttpEvent, httpHandler, json } from '#functions/http/http-handler.ts'
+import { dispatch } from '#functions/http/dispatch.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { invalid, Problem } from '#functions/http/problem.ts'
 import { readQuery } from '#functions/http/query.ts'
@@ -55,14 +56,14 @@ const declare = async (event: HttpEvent, operator: string) => {
     key === undefined ? undefined : `${body.drill ? 'operator-drill' : 'operator'}/${key}`,
   )
   if (!incident) throw new Problem(409, refusal ?? 'It could not be declared.')
-  return json(answerFor(incident))
+  return answerFor(incident)
 }
 
 const list = async (event: HttpEvent) => {
   const { limit, cursor: from } = readQuery(event, IncidentQuery)
   try {
     const { incidents, cursor } = await pageOfIncidents(limit, from)
-    return json({ incidents: incidents.map(answerFor), ...(cursor === undefined ? {} : { cursor }) })
+    return { incidents: incidents.map(answerFor), ...(cursor === undefined ? {} : { cursor }) }
   } catch (error) {
     const unreadable = error instanceof SyntaxError || (error as Error).name === 'ZodError'
     if (from !== undefined && unreadable)
@@ -87,7 +88,7 @@ const merge = async (event: HttpEvent, operator: string) => {
     event.requestContext.requestId,
   )
   if ('refusal' in merged) throw new Problem(409, merged.refusal)
-  return json(answerFor(merged.incident))
+  return answerFor(merged.incident)
 }
 
 const named = async ({ pathParameters }: HttpEvent): Promise<Incident> => {
@@ -97,26 +98,27 @@ const named = async ({ pathParameters }: HttpEvent): Promise<Incident> => {
   return incident
 }
 
-export const handler = httpHandler(async (event) => {
-  const { caller } = await authenticate(event.headers, 'operator')
-  switch (event.routeKey) {
-    case 'POST /v1/incidents':
-      return declare(event, caller.operator)
-    case 'GET /v1/incidents':
-      return list(event)
-    case 'GET /v1/incidents/{id}':
-      return json(answerFor(await named(event)))
-    case 'GET /v1/incidents/{id}/report': {
-      const incident = await named(event)
-      return json({ id: incident.id, markdown: await reportOf(incident) })
-    }
-    case 'POST /v1/incidents/{id}/acknowledge':
-    case 'POST /v1/incidents/{id}/severity':
-    case 'POST /v1/incidents/{id}/status':
-      return json(answerFor(await changeIncident(event, await named(event), caller.operator)))
-    case 'POST /v1/incidents/{id}/merge':
-      return merge(event, caller.operator)
-    default:
-      throw new Problem(404, 'There is nothing here.')
+/** Work for an operator, whose name it is told. */
+const forOperator =
+  (work: (event: HttpEvent, operator: string) => Promise<unknown>) => async (event: HttpEvent) => {
+    const { caller } = await authenticate(event.headers, 'operator')
+    return json(await work(event, caller.operator))
   }
+
+const change = forOperator(async (event, operator) =>
+  answerFor(await changeIncident(event, await named(event), operator)),
+)
+
+export const handler = dispatch<'incidents'>({
+  'POST /v1/incidents': forOperator(declare),
+  'GET /v1/incidents': forOperator(list),
+  'GET /v1/incidents/{id}': forOperator(async (event) => answerFor(await named(event))),
+  'GET /v1/incidents/{id}/report': forOperator(async (event) => {
+    const incident = await named(event)
+    return { id: incident.id, markdown: await reportOf(incident) }
+  }),
+  'POST /v1/incidents/{id}/acknowledge': change,
+  'POST /v1/incidents/{id}/severity': change,
+  'POST /v1/incidents/{id}/status': change,
+  'POST /v1/incidents/{id}/merge': forOperator(merge),
 })

@@ -1,10 +1,9 @@
 // `GET /health` and `GET /openapi.json`: what needs no token and touches no table.
-import { httpHandler, json } from '#functions/http/http-handler.ts'
-import { Problem } from '#functions/http/problem.ts'
+import { dispatch } from '#functions/http/dispatch.ts'
+import { json } from '#functions/http/http-handler.ts'
 import { openApi } from './openapi.ts'
 
-export const handler = httpHandler(async (event) => {
-  if (event.routeKey === 'GET /health') return json({ status: 'ok' })
-  if (event.routeKey === 'GET /openapi.json') return json(openApi)
-  throw new Problem(404, 'There is nothing here.')
+export const handler = dispatch<'meta'>({
+  'GET /health': async () => json({ status: 'ok' }),
+  'GET /openapi.json': async () => json(openApi),
 })

@@ -1,11 +1,13 @@
 // `GET /v1/actions/{id}?wait=25`: how an action stands, held open until it moves.
+import type { Context } from 'aws-lambda'
 import type { KnownAction } from '#domain/action/state.ts'
 import { statusAt } from '#domain/action/state.ts'
 import { withdrawalOf } from '#domain/action/withdrawal.ts'
 import { viewOf } from '#functions/contracts/action-answers.ts'
 import { WaitQuery } from '#functions/contracts/actions.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
-import { httpHandler, json } from '#functions/http/http-handler.ts'
+import { dispatch } from '#functions/http/dispatch.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { actionIdOf, ownAction } from '#functions/http/own-action.ts'
 import { readQuery } from '#functions/http/query.ts'
 import { readAction } from '#store/action/actions.ts'
@@ -18,7 +20,7 @@ const LOOK_EVERY_MS = 250
 const moved = (before: KnownAction, after: KnownAction, now: string): boolean =>
   statusAt(after, now) !== 'pending' || after.approval?.votes.length !== before.approval?.votes.length
 
-export const handler = httpHandler(async (event, context) => {
+const answerStatus = async (event: HttpEvent, context: Context) => {
   const { caller, posture } = await authenticate(event.headers, 'agent')
   const wait = Number(readQuery(event, WaitQuery).wait ?? 0)
   const id = actionIdOf(event)
@@ -38,4 +40,6 @@ export const handler = httpHandler(async (event, context) => {
     latestPosture = postureNow
   }
   return json(viewOf(latest, new Date().toISOString(), latestPosture))
-})
+}
+
+export const handler = dispatch<'poll'>({ 'GET /v1/actions/{id}': answerStatus })

@@ -2,8 +2,8 @@
 import { statusSettings } from '#config/load.ts'
 import type { Attained } from '#domain/status/commitments.ts'
 import { type StatusPage, statusPage } from '#domain/status/status-page.ts'
-import { type HttpEvent, httpHandler, json } from '#functions/http/http-handler.ts'
-import { Problem } from '#functions/http/problem.ts'
+import { dispatch } from '#functions/http/dispatch.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { listPublished } from '#store/communication/communication.ts'
 import { attainedLately, openIncidents } from '#store/status/status.ts'
 import { statusFeed } from './feed.ts'
@@ -61,17 +61,14 @@ const document = async () => {
 const baseOf = ({ headers, requestContext }: HttpEvent): string =>
   `${headers['x-forwarded-proto'] ?? 'https'}://${headers['host'] ?? requestContext.domainName}`
 
-export const handler = httpHandler(async (event) => {
-  switch (event.routeKey) {
-    case 'GET /status':
-      return document()
-    case 'GET /status.json': {
-      const answered = json(await read())
-      return { ...answered, headers: { ...answered.headers, ...headers } }
-    }
-    case 'GET /status.atom':
-      return answer('application/atom+xml', statusFeed(await read(), baseOf(event)))
-    default:
-      throw new Problem(404, 'There is nothing here.')
-  }
+const asJson = async () => {
+  const answered = json(await read())
+  return { ...answered, headers: { ...answered.headers, ...headers } }
+}
+
+export const handler = dispatch<'status'>({
+  'GET /status': document,
+  'GET /status.json': asJson,
+  'GET /status.atom': async (event) =>
+    answer('application/atom+xml', statusFeed(await read(), baseOf(event))),
 })

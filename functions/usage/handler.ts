@@ -7,14 +7,15 @@ import { countsAt, dayOf, firstDay, spentAt } from '#domain/limits/usage.ts'
 import { watch } from '#domain/limits/watch.ts'
 import { UsageBody } from '#functions/contracts/usage.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
-import { httpHandler, json } from '#functions/http/http-handler.ts'
+import { dispatch } from '#functions/http/dispatch.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
 import { noteSeen } from '#store/agent/agents.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { runBudget } from '#store/limits/budget.ts'
 import { addUsage, daysOf } from '#store/limits/usage.ts'
 
-export const handler = httpHandler(async (event) => {
+const addUp = async (event: HttpEvent) => {
   const { caller, tokenHash } = await authenticate(event.headers, 'agent')
   const { agent, owner } = caller
   const body = readBody(event, UsageBody)
@@ -52,4 +53,6 @@ export const handler = httpHandler(async (event) => {
     spentMonthUsd: spent.month,
     budgetMonthUsd: limits.month,
   })
-})
+}
+
+export const handler = dispatch<'usage'>({ 'POST /v1/usage': addUp })

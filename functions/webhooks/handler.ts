@@ -1,7 +1,8 @@
 // The door for alerts: who sent it is checked before it is read, and it is answered only once it is in the record.
 import * as z from 'zod'
 import { REFUSALS_NAMED } from '#domain/incident/alert.ts'
-import { httpHandler, json } from '#functions/http/http-handler.ts'
+import { dispatch } from '#functions/http/dispatch.ts'
+import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { fieldProblems } from '#functions/http/json-body.ts'
 import { invalid, Problem } from '#functions/http/problem.ts'
 import { readSecret } from '#gateways/secrets.ts'
@@ -79,7 +80,7 @@ const readOrRecord = async (
   }
 }
 
-export const handler = httpHandler(async (event) => {
+const takeDelivery = async (event: HttpEvent) => {
   const name = event.pathParameters?.['source'] ?? ''
   const source = sources.get(name)
   if (!source) throw new Problem(404, 'Alerts of this source are not taken here.')
@@ -115,4 +116,6 @@ export const handler = httpHandler(async (event) => {
     ...(refused > 0 ? { refused } : {}),
     ...(named.length > 0 ? { problems: named } : {}),
   })
-})
+}
+
+export const handler = dispatch<'webhooks'>({ 'POST /webhooks/{source}': takeDelivery })
