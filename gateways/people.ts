@@ -1,6 +1,7 @@
 // Who stands at the button: roles as the directory has them now, held only by a full member of the workspace.
 import { directory } from '#config/load.ts'
 import type { Person } from '#domain/shared/people.ts'
+import { errorFields, log } from '#telemetry/log.ts'
 import { userInfo } from './slack.ts'
 
 /**
@@ -19,10 +20,7 @@ export const lookUpPerson = async (id: string): Promise<Person | undefined> => {
       member.is_stranger
     return { id, roles: outsider || member.id !== id ? [] : listed }
   } catch (error) {
-    console.warn('a person could not be looked up', {
-      person: id,
-      error: error instanceof Error ? `${error.name}: ${error.message}` : 'error',
-    })
+    log.warn('person.unknown', { person: id, ...errorFields(error) })
     return undefined
   }
 }

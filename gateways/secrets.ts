@@ -3,6 +3,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import type * as z from 'zod'
 import { patient } from '#config/patience.ts'
+import { errorFields, log } from '#telemetry/log.ts'
 
 /** Carries the secret's id and what went wrong, never a value. */
 export class SecretUnavailable extends Error {
@@ -75,7 +76,7 @@ export const readSecret = async <T>(id: string, schema: z.ZodType<T>): Promise<T
     return schema.parse(value)
   } catch (error) {
     if (!known) throw error
-    console.warn('a secret could not be refreshed, so the last good value serves on', { secret: id })
+    log.warn('secret.stale', { secret: id, ...errorFields(error) })
     held.set(id, { ...known, refreshAt: Date.now() + RETRY_MS })
     return schema.parse(known.value)
   }

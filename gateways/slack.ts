@@ -1,11 +1,12 @@
 // The few things that the product says to Slack, each with a time limit and errors that a caller can act on.
 
 import type { HomeView, KnownBlock, ModalView } from '@slack/types'
-import { LogLevel, WebClient } from '@slack/web-api'
+import { WebClient } from '@slack/web-api'
 import * as z from 'zod'
 import { patient } from '#config/patience.ts'
 import { readSecret } from './secrets.ts'
 import { SlackUnavailable, slackError } from './slack-errors.ts'
+import { codesOnly } from './slack-log.ts'
 
 /** What the secret named by SLACK_SECRET_ID holds. */
 export const SlackSecret = z.object({
@@ -47,7 +48,7 @@ const clientFor = async (kind: Patience): Promise<WebClient> => {
     retryConfig: { retries, minTimeout: 100, maxTimeout: 500 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    logLevel: LogLevel.ERROR,
+    logger: codesOnly,
   })
   // A token that was rotated away is not kept.
   for (const old of clients.keys()) if (old.startsWith(`${kind} `)) clients.delete(old)

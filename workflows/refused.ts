@@ -5,6 +5,7 @@ import { system } from '#domain/shared/actor.ts'
 import type { SlackRefused } from '#gateways/slack-errors.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { noteRefused } from '#store/posting/outbox.ts'
+import { log } from '#telemetry/log.ts'
 import { lineOf, type Place } from './turn.ts'
 
 /** Refused whatever the channel: there is no use in trying another. */
@@ -39,9 +40,7 @@ export const recordRefusal = async (
       { requestId: randomUUID() },
     )
   if (lineOf(channel) === channel) await noteRefused(channel, now.getTime(), code)
-  console.error(
-    JSON.stringify({ level: 'error', metric: 'slack.refused', code, channel, stream: place.stream }),
-  )
+  log.problem('slack.refused', { metric: 'slack.refused', code, channel, stream: place.stream })
 }
 
 /** The channel takes posts again. */
@@ -54,4 +53,4 @@ export const recordResumption = async (channel: string): Promise<void> => {
 
 /** Nobody could be told of this: for the alarm that watches this line. */
 export const nobodyTold = ({ stream }: Place): void =>
-  console.error(JSON.stringify({ level: 'error', metric: 'slack.nobody-told', stream }))
+  log.problem('slack.nobody-told', { metric: 'slack.nobody-told', stream })

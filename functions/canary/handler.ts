@@ -5,6 +5,8 @@ import { channels, directory } from '#config/load.ts'
 import { holdersOf } from '#domain/shared/people.ts'
 import { readSecret } from '#gateways/secrets.ts'
 import { postMessage } from '#gateways/slack.ts'
+import { invocation } from '#telemetry/invocation.ts'
+import { log } from '#telemetry/log.ts'
 import { selfTest } from './self-test.ts'
 
 const Secret = z.object({ token: z.string().min(16) })
@@ -19,10 +21,10 @@ const problemOf = async (): Promise<string | undefined> => {
 }
 
 /** @throws Slack's errors, after which the self-test is run and told again */
-export const handler = async (): Promise<void> => {
+export const handler = invocation(async (): Promise<void> => {
   const problem = await problemOf()
   if (problem === undefined) return
-  console.error(JSON.stringify({ level: 'error', canary: problem }))
+  log.problem('canary.failed', { problem })
   const mention = holdersOf(directory(), ['platform', 'security'])
   await postMessage({ channel: channels().operations.id, ...selfTestFailed(problem, mention) })
-}
+})

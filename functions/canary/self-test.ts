@@ -4,9 +4,10 @@ import * as z from 'zod'
 import { CANARY, CANARY_SCOPE } from '#domain/kill-switch/stops.ts'
 import { system } from '#domain/shared/actor.ts'
 import { plusSeconds } from '#domain/shared/time.ts'
-import { callOwnApi } from '#gateways/own-api.ts'
+import { ApiUnanswered, callOwnApi } from '#gateways/own-api.ts'
 import { putCredentialIfNew } from '#store/agent/credentials.ts'
 import { runSwitch } from '#store/kill-switch/kill-switch.ts'
+import { errorFields, log } from '#telemetry/log.ts'
 
 /** A pause that is not seen this soon counts as one that does not work. */
 export const CONFIRM_MS = 5_000
@@ -48,7 +49,8 @@ const confirmStop = async (token: string, revision: number): Promise<string | un
       }
       problem = `the switch says “${effective}” and the gate answers “${decision}”`
     } catch (error) {
-      problem = error instanceof Error ? error.message : 'the API does not answer'
+      log.warn('canary.unanswered', errorFields(error))
+      problem = error instanceof ApiUnanswered ? error.message : 'the API does not answer as it should'
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   } while (performance.now() < giveUp)
@@ -83,7 +85,7 @@ export const selfTest = async (token: string): Promise<string | undefined> => {
   } finally {
     const now = new Date().toISOString()
     await runSwitch({ type: 'ReleaseSwitch', now, ...asSystem }, randomUUID()).catch((error: Error) =>
-      console.error(JSON.stringify({ level: 'error', canary: 'not released', error: error.name })),
+      log.fault('canary.not-released', error),
     )
   }
 }

@@ -23,6 +23,7 @@ import { problemsWith } from '#policies/facts.ts'
 import { noteSeen } from '#store/agent/agents.ts'
 import { actionDigest, canonicalHash } from '#store/kernel/canonical.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
+import { bindFields } from '#telemetry/log.ts'
 import { guardBudget } from './guard-budget.ts'
 import { guardPeople } from './guard-people.ts'
 import { admit } from './quota.ts'
@@ -89,6 +90,7 @@ export const requestAction = async (event: HttpEvent) => {
   })
   const dangers = judged.verdict === 'allow' ? [] : dangersIn(body)
   const request = { ...requestOf(body, prepared, caller, posture.killSwitch.revision), dangers }
+  bindFields({ action: request.id, session: request.session, tool: request.tool })
   const { requestId } = event.requestContext
   if (dry === 'true') return json(await answerDryRun(request, judged, now, requestId))
 

@@ -3,6 +3,7 @@
 import type { Posture } from '#domain/posture.ts'
 import { type Credential, hashToken } from '#store/agent/credentials.ts'
 import { readMoment } from '#store/posture.ts'
+import { bindFields } from '#telemetry/log.ts'
 import { Problem } from './problem.ts'
 
 type Kind = Credential['kind']
@@ -29,5 +30,6 @@ export const authenticate = async <K extends Kind>(
   const { posture, credential } = await readMoment(tokenHash)
   if (!credential) throw new Problem(401, 'This token is not known here, or was revoked.')
   if (credential.kind !== kind) throw new Problem(403, `This call needs the token of an ${kind}.`)
+  bindFields(credential.kind === 'agent' ? { agent: credential.agent } : { operator: credential.operator })
   return { caller: credential as Caller<K>, posture, tokenHash }
 }

@@ -1,5 +1,6 @@
 // An agent sees its own actions and no others; somebody else's id looks like one that does not exist.
 import type { ActionState, KnownAction } from '#domain/action/state.ts'
+import { bindFields } from '#telemetry/log.ts'
 import { Problem } from './problem.ts'
 
 /** @throws Problem 404 unless the action exists and is this agent's */
@@ -18,5 +19,6 @@ export const actionIdOf = (event: {
 }): string => {
   const id = event.pathParameters?.['id'] ?? ''
   if (!/^act_[0-9a-f]{26}$/.test(id)) throw new Problem(404, 'You have no action with this id.')
+  bindFields({ action: id })
   return id
 }

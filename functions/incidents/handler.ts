@@ -12,6 +12,7 @@ import { invalid, Problem } from '#functions/http/problem.ts'
 import { readQuery } from '#functions/http/query.ts'
 import { openIncident, readIncident } from '#store/incident/incidents.ts'
 import { pageOfIncidents } from '#store/incident/list.ts'
+import { bindFields } from '#telemetry/log.ts'
 import { changeIncident } from './change.ts'
 import { mergeIncident } from './merge.ts'
 import { reportOf } from './report.ts'
@@ -95,6 +96,7 @@ const named = async ({ pathParameters }: HttpEvent): Promise<Incident> => {
   const id = pathParameters?.['id'] ?? ''
   const incident = /^INC-\d{1,9}$/.test(id) ? await readIncident(id) : undefined
   if (!incident) throw new Problem(404, 'There is no incident with this id.')
+  bindFields({ incident: id })
   return incident
 }
 

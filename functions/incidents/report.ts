@@ -6,6 +6,7 @@ import { instantOf, readThread } from '#gateways/slack-history.ts'
 import { timelineOf } from '#store/audit/timeline.ts'
 import { incidentStream } from '#store/incident/incidents.ts'
 import { readCard } from '#store/workflow-items.ts'
+import { errorFields, log } from '#telemetry/log.ts'
 
 /** What people wrote under the card, or undefined when Slack cannot be asked. */
 const saidAbout = async ({ id }: Incident): Promise<Said[] | undefined> => {
@@ -15,9 +16,7 @@ const saidAbout = async ({ id }: Incident): Promise<Said[] | undefined> => {
     const messages = await readThread(card.channel, card.ts)
     return messages.map(({ ts, by, text }) => ({ at: instantOf(ts), by, text }))
   } catch (error) {
-    console.warn(
-      JSON.stringify({ level: 'warn', report: id, slack: error instanceof Error ? error.name : 'error' }),
-    )
+    log.warn('report.thread-unread', { incident: id, ...errorFields(error) })
     return undefined
   }
 }

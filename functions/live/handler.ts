@@ -3,12 +3,14 @@ import type {
   APIGatewayProxyResultV2,
   APIGatewayProxyWebsocketEventV2,
   APIGatewayProxyWebsocketEventV2WithRequestContext,
+  Context,
   APIGatewayEventWebsocketRequestContextV2 as RequestContext,
 } from 'aws-lambda'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { Problem } from '#functions/http/problem.ts'
 import { noteSeen } from '#store/agent/agents.ts'
 import { findConnection, putConnection, removeConnection } from '#store/agent/live.ts'
+import { log, withFields } from '#telemetry/log.ts'
 
 /** Only the first event of a socket, its handshake, has headers. */
 type LiveEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<RequestContext> & {
@@ -48,17 +50,25 @@ const disconnect = async ({ requestContext }: LiveEvent): Promise<Result> => {
   return { statusCode: 200 }
 }
 
-export const handler = async (event: APIGatewayProxyWebsocketEventV2): Promise<Result> => {
-  const { routeKey, requestId } = event.requestContext
+const answer = async (event: APIGatewayProxyWebsocketEventV2): Promise<Result> => {
+  const { routeKey } = event.requestContext
   try {
     if (routeKey === '$connect') return await connect(event)
     if (routeKey === '$disconnect') return await disconnect(event)
     // Agents have nothing to say here; whatever it is, it is not read.
     return { statusCode: 200 }
   } catch (error) {
-    const statusCode = error instanceof Problem ? error.status : 503
-    const { name } = error as Error
-    console.warn(JSON.stringify({ level: 'warn', live: routeKey, requestId, statusCode, error: name }))
-    return { statusCode }
+    if (error instanceof Problem && error.status < 500) {
+      log.info('live.refused', { status: error.status })
+      return { statusCode: error.status }
+    }
+    log.fault('live.failed', error)
+    return { statusCode: 503 }
   }
+}
+
+export const handler = (event: APIGatewayProxyWebsocketEventV2, context: Context): Promise<Result> => {
+  const { routeKey, requestId, connectionId } = event.requestContext
+  const fields = { function: context.functionName, route: routeKey, requestId, connection: connectionId }
+  return withFields(fields, () => answer(event))
 }

@@ -3,6 +3,8 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { connectionFromItem } from '#store/agent/live.ts'
 import { recordFromItem } from '#store/kernel/record.ts'
 import type { Item } from '#store/kernel/table.ts'
+import { invocation } from '#telemetry/invocation.ts'
+import { log } from '#telemetry/log.ts'
 import { greet } from './greet.ts'
 import { hangUpRevoked } from './hang-up.ts'
 import { pushMoves } from './push-moves.ts'
@@ -17,25 +19,28 @@ const startsWith = (key: 'pk' | 'sk', prefix: string) => (record: DynamoDBRecord
  * Everything of a batch at once: each message says how things stand now, so their order does not matter. Only the switch
  * is tried again when somebody could not be told; whoever waits for an action asks anyway.
  */
-export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-  const added = Records.filter(isNew)
-  const events = added.filter(startsWith('sk', 'event#'))
-  const changes = events.filter(startsWith('pk', 'kill-switch/'))
-  const moves = events.filter(startsWith('pk', 'action/'))
-  const revocations = events.filter(startsWith('pk', 'revocation/'))
-  const greeted = added.filter(startsWith('pk', 'live/')).map((record) => connectionFromItem(imageOf(record)))
+export const handler = invocation(
+  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const added = Records.filter(isNew)
+    const events = added.filter(startsWith('sk', 'event#'))
+    const changes = events.filter(startsWith('pk', 'kill-switch/'))
+    const moves = events.filter(startsWith('pk', 'action/'))
+    const revocations = events.filter(startsWith('pk', 'revocation/'))
+    const greeted = added
+      .filter(startsWith('pk', 'live/'))
+      .map((record) => connectionFromItem(imageOf(record)))
 
-  const log = (what: string) => (error: Error) =>
-    console.error(JSON.stringify({ level: 'error', push: what, error: error.name }))
-  const [everybodyToldToStop] = await Promise.all([
-    pushSwitch(changes.map((record) => recordFromItem(imageOf(record)))).catch((error: Error) => {
-      log('switch')(error)
-      return false
-    }),
-    hangUpRevoked(revocations.map((record) => recordFromItem(imageOf(record)))).catch(log('revocation')),
-    greet(greeted).catch(log('greeting')),
-    pushMoves(moves.map((record) => recordFromItem(imageOf(record)))).catch(log('action')),
-  ])
-  const again = changes[0]?.dynamodb?.SequenceNumber
-  return { batchItemFailures: everybodyToldToStop || !again ? [] : [{ itemIdentifier: again }] }
-}
+    const failed = (what: string) => (error: unknown) => log.fault('push.failed', error, { what })
+    const [everybodyToldToStop] = await Promise.all([
+      pushSwitch(changes.map((record) => recordFromItem(imageOf(record)))).catch((error: unknown) => {
+        failed('switch')(error)
+        return false
+      }),
+      hangUpRevoked(revocations.map((record) => recordFromItem(imageOf(record)))).catch(failed('revocation')),
+      greet(greeted).catch(failed('greeting')),
+      pushMoves(moves.map((record) => recordFromItem(imageOf(record)))).catch(failed('action')),
+    ])
+    const again = changes[0]?.dynamodb?.SequenceNumber
+    return { batchItemFailures: everybodyToldToStop || !again ? [] : [{ itemIdentifier: again }] }
+  },
+)

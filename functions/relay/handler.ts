@@ -3,30 +3,39 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { alertDelivery } from '#domain/incident/alert.ts'
 import { recordFromItem } from '#store/kernel/record.ts'
 import type { Item } from '#store/kernel/table.ts'
+import { invocation } from '#telemetry/invocation.ts'
+import { type Fields, log, withFields } from '#telemetry/log.ts'
 import { joinAlerts } from './join-alerts.ts'
 import { relay } from './rules.ts'
 
 type Failures = DynamoDBBatchResponse['batchItemFailures']
 
 const failureOf = (record: DynamoDBRecord, error: unknown): Failures => {
-  const { name, stack } = error as Error
-  const stream = record.dynamodb?.NewImage?.['pk']?.S
-  console.error(
-    JSON.stringify({ level: 'error', relay: stream, error: name, at: stack?.split('\n')[1]?.trim() }),
-  )
+  log.fault('relay.failed', error, { stream: record.dynamodb?.NewImage?.['pk']?.S })
   return [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }]
 }
 
 const eventOf = ({ dynamodb }: DynamoDBRecord) => recordFromItem(dynamodb?.NewImage as Item)
 
+const fieldsOf = ({ dynamodb }: DynamoDBRecord): Fields => {
+  const image = dynamodb?.NewImage
+  return { stream: image?.['pk']?.S, event: image?.['action']?.S, requestId: image?.['requestId']?.S }
+}
+
+const relayed = async (record: DynamoDBRecord): Promise<Failures | undefined> => {
+  try {
+    await relay(eventOf(record))
+    return undefined
+  } catch (error) {
+    return failureOf(record, error)
+  }
+}
+
 /** Event by event and in order. At the first that fails the rest is left: an effect must not overtake the one before it. */
 const relayInOrder = async (records: readonly DynamoDBRecord[]): Promise<Failures> => {
   for (const record of records) {
-    try {
-      await relay(eventOf(record))
-    } catch (error) {
-      return failureOf(record, error)
-    }
+    const failed = await withFields(fieldsOf(record), () => relayed(record))
+    if (failed) return failed
   }
   return []
 }
@@ -46,13 +55,15 @@ const joinTogether = async (records: readonly DynamoDBRecord[]): Promise<Failure
 }
 
 /** Relays one batch. Lambda hands everything from the first failure on over again. */
-export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-  const events = Records.filter(
-    ({ eventName, dynamodb }) =>
-      eventName === 'INSERT' && dynamodb?.NewImage?.['sk']?.S?.startsWith('event#'),
-  )
-  const isAlert = ({ dynamodb }: DynamoDBRecord) =>
-    dynamodb?.NewImage?.['pk']?.S?.startsWith(`${alertDelivery.kind}/`)
-  const others = await relayInOrder(events.filter((record) => !isAlert(record)))
-  return { batchItemFailures: [...others, ...(await joinTogether(events.filter(isAlert)))] }
-}
+export const handler = invocation(
+  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const events = Records.filter(
+      ({ eventName, dynamodb }) =>
+        eventName === 'INSERT' && dynamodb?.NewImage?.['sk']?.S?.startsWith('event#'),
+    )
+    const isAlert = ({ dynamodb }: DynamoDBRecord) =>
+      dynamodb?.NewImage?.['pk']?.S?.startsWith(`${alertDelivery.kind}/`)
+    const others = await relayInOrder(events.filter((record) => !isAlert(record)))
+    return { batchItemFailures: [...others, ...(await joinTogether(events.filter(isAlert)))] }
+  },
+)

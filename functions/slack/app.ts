@@ -1,7 +1,9 @@
 // Bolt, as the router of what people do. It is set up without a secret, so a cold start cannot fail for want of one.
-import { App, AwsLambdaReceiver, LogLevel } from '@slack/bolt'
+import { App, AwsLambdaReceiver } from '@slack/bolt'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { slackSecret } from '#gateways/slack.ts'
+import { codesOnly } from '#gateways/slack-log.ts'
+import { log } from '#telemetry/log.ts'
 import { approvalActions } from './actions/approval.ts'
 import { budgetActions } from './actions/budget.ts'
 import { communicationActions } from './actions/communication.ts'
@@ -51,7 +53,7 @@ export const toBolt = (): ((
     // The handler has checked the signature, and more strictly.
     signingSecret: '',
     signatureVerification: false,
-    logLevel: LogLevel.ERROR,
+    logger: codesOnly,
     customPropertiesExtractor: ({ requestContext }) => ({ requestId: requestContext?.requestId }),
   })
   const app = new App({
@@ -62,13 +64,11 @@ export const toBolt = (): ((
       return { botToken, ...(botUserId ? { botUserId } : {}) }
     },
     convoStore: false,
-    logLevel: LogLevel.ERROR,
+    logger: codesOnly,
   })
   for (const listen of listeners) listen(app)
   app.error(async (error) => {
-    console.error(
-      JSON.stringify({ level: 'error', slack: 'a listener failed', error: error.name, code: error.code }),
-    )
+    log.fault('slack.listener-failed', error)
   })
   return receiver.toHandler() as ReturnType<typeof toBolt>
 }

@@ -2,8 +2,9 @@
 import type { App } from '@slack/bolt'
 import { brief } from '#blocks/shared/escape.ts'
 import { nearest } from '#domain/shared/nearest.ts'
+import { log } from '#telemetry/log.ts'
 import type { Answer, CommandCall } from './command.ts'
-import { errorSentence, log } from './errors.ts'
+import { errorSentence } from './errors.ts'
 import { commandHelp } from './help-answers.ts'
 import { commands } from './registry.ts'
 import { say } from './reply.ts'
@@ -32,7 +33,7 @@ export const answerTo = async (call: CommandCall): Promise<Answer> => {
   try {
     return await command.run({ ...call, text: rest })
   } catch (error) {
-    log(`/claw ${name} failed`, error)
+    log.fault('slack.command-failed', error, { command: name })
     return say(errorSentence(error, failed))
   }
 }

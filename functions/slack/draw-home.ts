@@ -8,7 +8,8 @@ import { publishHome } from '#gateways/slack.ts'
 import { listQueue } from '#store/action/actions.ts'
 import { daysOf } from '#store/limits/usage.ts'
 import { readPosture } from '#store/posture.ts'
-import { errorSentence, log } from './errors.ts'
+import { log } from '#telemetry/log.ts'
+import { errorSentence } from './errors.ts'
 import { waitingFor } from './queue.ts'
 
 const failed = 'This page could not be read just now. Open it again in a moment, or type /claw queue.'
@@ -43,7 +44,7 @@ const viewFor = async (user: string) => {
 /** Draws App Home as it stands for this person, or says that it cannot be drawn. */
 export const drawHome = async (user: string): Promise<void> => {
   const view = await viewFor(user).catch((error: unknown) => {
-    log('App Home could not be drawn', error)
+    log.fault('slack.home-failed', error)
     return homeNotice(errorSentence(error, failed))
   })
   await publishHome(user, view)

@@ -2,6 +2,7 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { slackSecret } from '#gateways/slack.ts'
+import { log, withFields } from '#telemetry/log.ts'
 import { toBolt } from './app.ts'
 import { isFromSlack } from './signature.ts'
 
@@ -11,9 +12,6 @@ type Result = APIGatewayProxyStructuredResultV2
 const MAX_BYTES = 1024 * 1024
 const bolt = toBolt()
 
-const log = (event: APIGatewayProxyEventV2, why: string): void =>
-  console.warn(JSON.stringify({ level: 'warn', slack: why, requestId: event.requestContext.requestId }))
-
 const answer = (statusCode: number): Result => ({ statusCode, body: '' })
 
 /** A stranger gets 401 and nothing else happens; for us it becomes UTF-8 text with a bare content type, which Bolt needs. */
@@ -22,7 +20,7 @@ const admit = async ({ event }: { event: APIGatewayProxyEventV2 }): Promise<Resu
   if (body.length > MAX_BYTES) return answer(413)
   const { signingSecret } = await slackSecret()
   if (!isFromSlack(event.headers, body, { signingSecret, now: Date.now() })) {
-    log(event, 'a request that Slack did not sign was refused')
+    log.warn('slack.unsigned')
     return answer(401)
   }
   const type = event.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
@@ -32,12 +30,17 @@ const admit = async ({ event }: { event: APIGatewayProxyEventV2 }): Promise<Resu
   return undefined
 }
 
-export const handler = middy<APIGatewayProxyEventV2, Result>()
+const serve = middy<APIGatewayProxyEventV2, Result>()
   .before(admit)
   .onError((request) => {
     const { error } = request
-    log(request.event, `failed: ${error?.name ?? 'error'}`)
+    log.fault('slack.failed', error)
     // Slack shows people a warning for any answer but 200, which is right: nothing was done.
     request.response = answer(error instanceof SyntaxError ? 400 : 503)
   })
   .handler(async (event: APIGatewayProxyEventV2, context: Context) => bolt(event, context))
+
+export const handler = (event: APIGatewayProxyEventV2, context: Context): Promise<Result> =>
+  withFields({ function: context.functionName, requestId: event.requestContext.requestId }, () =>
+    serve(event, context),
+  )

@@ -1,7 +1,8 @@
 // A click as our listeners see it, and the one way in which its outcome reaches the person who clicked.
 import type { App } from '@slack/bolt'
 import * as z from 'zod'
-import { errorSentence, log } from './errors.ts'
+import { log } from '#telemetry/log.ts'
+import { errorSentence } from './errors.ts'
 import { parsedJson } from './parsed-json.ts'
 import { replyTo } from './reply.ts'
 
@@ -56,12 +57,12 @@ export const onAction = (
     await ack()
     const { data, error: odd } = Payload.safeParse(body)
     // Without a person and a place there is nobody to answer.
-    if (!data) return log(`a click on ${actionId} is none of Slack’s`, odd)
+    if (!data) return log.fault('slack.click-unreadable', odd, { actionId })
     let words: string | undefined
     try {
       words = await work(toClick(data, context['requestId']))
     } catch (error) {
-      log(`a click on ${actionId} failed`, error)
+      log.fault('slack.click-failed', error, { actionId })
       words = errorSentence(error, failed)
     }
     const { user, trigger_id: triggerId, channel, response_url: responseUrl } = data

@@ -1,7 +1,8 @@
 // A shortcut as our listeners see it, and the one way in which its outcome reaches the person who used it.
 import type { App } from '@slack/bolt'
 import * as z from 'zod'
-import { errorSentence, log } from './errors.ts'
+import { log } from '#telemetry/log.ts'
+import { errorSentence } from './errors.ts'
 import type { Sentences } from './on-submit.ts'
 import { replyTo } from './reply.ts'
 import { ANSWER_MS, within } from './time-outs.ts'
@@ -33,7 +34,7 @@ export const onShortcut = (
     await ack()
     const { data, error: odd } = Payload.safeParse(body)
     // Without a person and a place there is nobody to answer.
-    if (!data) return log(`a shortcut ${callbackId} is none of Slack’s`, odd)
+    if (!data) return log.fault('slack.shortcut-unreadable', odd, { callbackId })
     const { user, trigger_id: triggerId, response_url: responseUrl, channel, message } = data
     const shortcut: Shortcut = {
       user: user.id,
@@ -46,7 +47,7 @@ export const onShortcut = (
     const words = await within(
       ANSWER_MS,
       work(shortcut).catch((error: unknown) => {
-        log(`the shortcut ${callbackId} failed`, error)
+        log.fault('slack.shortcut-failed', error, { callbackId })
         return errorSentence(error, failed)
       }),
       late,

@@ -3,7 +3,8 @@ import type { App } from '@slack/bolt'
 import * as z from 'zod'
 import { noticeView } from '#blocks/shared/notice-view.ts'
 import { maskText } from '#domain/sensitive/mask.ts'
-import { errorSentence, log } from './errors.ts'
+import { log } from '#telemetry/log.ts'
+import { errorSentence } from './errors.ts'
 import { parsedJson } from './parsed-json.ts'
 import { ANSWER_MS, END_MS, within } from './time-outs.ts'
 
@@ -100,7 +101,7 @@ export const onSubmit = (
     const began = performance.now()
     const { data, error: odd } = FormPayload.safeParse(body)
     if (!data) {
-      log(`a form ${callbackId} is none of Slack’s`, odd)
+      log.fault('slack.form-unreadable', odd, { callbackId })
       return ack({ response_action: 'update', view: noticeView(failed) })
     }
     const form = toForm(data)
@@ -116,7 +117,7 @@ export const onSubmit = (
     const outcome = await within<Outcome>(
       ANSWER_MS,
       work(submission).catch((error: unknown) => {
-        log(`${callbackId} failed`, error)
+        log.fault('slack.form-failed', error, { callbackId })
         return errorSentence(error, failed)
       }),
       late,

@@ -6,7 +6,7 @@ import { eligiblePeople } from '#domain/action/quorum.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import { updateMessage } from '#gateways/slack.ts'
 import { readAction } from '#store/action/actions.ts'
-import { log } from './errors.ts'
+import { log } from '#telemetry/log.ts'
 
 type Draw = (action: KnownAction, view: CardView) => Card
 
@@ -37,7 +37,7 @@ export const redraw = async (
     if (latest && JSON.stringify(latest) !== JSON.stringify(action)) await draw(message, latest, card)
     return true
   } catch (error) {
-    log('a card could not be redrawn', error)
+    log.fault('slack.card-stale', error)
     return false
   }
 }

@@ -5,8 +5,8 @@ import { escaped } from '#blocks/shared/escape.ts'
 import { noticeView } from '#blocks/shared/notice-view.ts'
 import { openView, postEphemeral } from '#gateways/slack.ts'
 import { respondTo } from '#gateways/slack-response.ts'
+import { log } from '#telemetry/log.ts'
 import type { Answer } from './command.ts'
-import { log } from './errors.ts'
 
 export const say = (words: string): Answer => ({ text: escaped(words), blocks: [sentence(words)] })
 
@@ -29,12 +29,12 @@ export const replyTo = async (
   try {
     if (responseUrl) return await respondTo(responseUrl, say(words))
   } catch (error) {
-    log('an answer over the click’s URL failed', error)
+    log.fault('slack.answer-failed', error)
   }
   try {
     if (channel) await postEphemeral({ channel, user, ...say(words) })
     else await openView(triggerId, noticeView(words))
   } catch (error) {
-    log('an answer to a click reached nobody', error)
+    log.fault('slack.answer-lost', error)
   }
 }

@@ -6,6 +6,7 @@ import { dispatch } from '#functions/http/dispatch.ts'
 import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 import { listPublished } from '#store/communication/communication.ts'
 import { attainedLately, openIncidents } from '#store/status/status.ts'
+import { log } from '#telemetry/log.ts'
 import { statusFeed } from './feed.ts'
 import { statusDocument, troubleDocument } from './page.ts'
 
@@ -50,9 +51,7 @@ const document = async () => {
   try {
     return answer('text/html', statusDocument(await read()))
   } catch (error) {
-    console.error(
-      JSON.stringify({ level: 'error', status: 'not readable', error: error instanceof Error && error.name }),
-    )
+    log.fault('status.unreadable', error)
     const more = { 'cache-control': 'no-store', 'retry-after': '60' }
     return answer('text/html', troubleDocument(statusSettings().name), 503, more)
   }

@@ -14,11 +14,13 @@ import { noteSeen } from '#store/agent/agents.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { runBudget } from '#store/limits/budget.ts'
 import { addUsage, daysOf } from '#store/limits/usage.ts'
+import { bindFields } from '#telemetry/log.ts'
 
 const addUp = async (event: HttpEvent) => {
   const { caller, tokenHash } = await authenticate(event.headers, 'agent')
   const { agent, owner } = caller
   const body = readBody(event, UsageBody)
+  bindFields({ session: body.session, run: body.run })
   const now = new Date().toISOString()
   const { requestId } = event.requestContext
   const settings = limitSettings()

@@ -7,6 +7,7 @@ import { fieldProblems } from '#functions/http/json-body.ts'
 import { invalid, Problem } from '#functions/http/problem.ts'
 import { readSecret } from '#gateways/secrets.ts'
 import { recordAlerts, recordRefusals } from '#store/incident/alerts.ts'
+import { bindFields } from '#telemetry/log.ts'
 import { digest } from './clean.ts'
 import type { Delivery, Received, Source, WebhookSecrets } from './source.ts'
 import { alertmanager, grafana } from './sources/alertmanager.ts'
@@ -84,6 +85,7 @@ const takeDelivery = async (event: HttpEvent) => {
   const name = event.pathParameters?.['source'] ?? ''
   const source = sources.get(name)
   if (!source) throw new Problem(404, 'Alerts of this source are not taken here.')
+  bindFields({ source: name })
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
   const received = { headers: lowerCased(event.headers), body, now: new Date().toISOString() }
   await source.verify(received, secrets)

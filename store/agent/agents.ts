@@ -1,6 +1,7 @@
 // Which agents there are and when each was last heard: one small item per agent and token, written at most twice a minute.
 import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
+import { errorFields, log } from '#telemetry/log.ts'
 import { dynamodb, fromItem, type Item, tableName, toItem } from '../kernel/table.ts'
 import type { Credential } from './credentials.ts'
 
@@ -47,7 +48,7 @@ export const noteSeen = async (
     )
   } catch (error) {
     noted.delete(tokenHash)
-    console.warn(JSON.stringify({ level: 'warn', notSeen: agent, error: (error as Error).name }))
+    log.warn('agent.not-noted', { agent, ...errorFields(error) })
   }
 }
 

@@ -7,8 +7,8 @@ import type { CommunicationCommand } from '#domain/communication/communication.t
 import { updateMessage, updateView } from '#gateways/slack.ts'
 import { runCommunication } from '#store/communication/communication.ts'
 import { readIncident } from '#store/incident/incidents.ts'
+import { log } from '#telemetry/log.ts'
 import { draftForm, kindDue, publishedAbout, writtenIn } from '../draft-form.ts'
-import { log } from '../errors.ts'
 import { type Asking, askingAs } from '../incidents.ts'
 import { type Click, onAction } from '../on-action.ts'
 import { FormPayload, toForm } from '../on-submit.ts'
@@ -36,7 +36,7 @@ const act =
     // The workflow redraws the card as well; this only spares people the wait.
     if (message && state.status !== 'none' && state.status !== 'draft')
       await updateMessage({ ...message, ...communicationCard(state) }, 'click').catch((error: unknown) =>
-        log('the card of a customer message could not be redrawn', error),
+        log.fault('slack.card-stale', error),
       )
     return refusal?.sentence
   }
@@ -52,7 +52,7 @@ export const communicationActions = (app: App): void => {
   ])
     app.action(id, async ({ ack, body }) => {
       await ack()
-      await preview(body, id).catch((error: unknown) => log('a preview could not be shown', error))
+      await preview(body, id).catch((error: unknown) => log.fault('slack.preview-failed', error))
     })
   onAction(
     app,

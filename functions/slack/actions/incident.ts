@@ -8,7 +8,7 @@ import type { PeoplesCommand } from '#domain/incident/commands.ts'
 import type { Incident } from '#domain/incident/state.ts'
 import { openView, updateMessage } from '#gateways/slack.ts'
 import { readIncident, runIncident } from '#store/incident/incidents.ts'
-import { log } from '../errors.ts'
+import { log } from '#telemetry/log.ts'
 import { type Asking, askingAs } from '../incidents.ts'
 import { type Click, onAction } from '../on-action.ts'
 
@@ -23,7 +23,7 @@ const redraw = async (message: Click['message'], incident: Incident): Promise<vo
     const { text, blocks } = incidentCard(incident, incidentSettings(), new Date().toISOString())
     await updateMessage({ ...message, text, blocks }, 'click')
   } catch (error) {
-    log('an incident’s card could not be redrawn', error)
+    log.fault('slack.card-stale', error)
   }
 }
 

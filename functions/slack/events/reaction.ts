@@ -8,7 +8,7 @@ import { readMessage, type Written } from '#gateways/slack-history.ts'
 import { incidentStream, runIncident } from '#store/incident/incidents.ts'
 import { listIncidents } from '#store/incident/list.ts'
 import { readCard } from '#store/workflow-items.ts'
-import { log } from '../errors.ts'
+import { log } from '#telemetry/log.ts'
 import { askingAs } from '../incidents.ts'
 
 const reactions = new Set(['pushpin', 'round_pushpin', 'memo', 'pencil', 'spiral_note_pad'])
@@ -58,7 +58,7 @@ export const reactionEvents = (app: App): void => {
     try {
       await add(event.user, event.item.channel, event.item.ts, String(context['requestId'] ?? event.event_ts))
     } catch (error) {
-      log('a reaction could not be noted', error)
+      log.fault('slack.reaction-unnoted', error)
       // Slack sends an event again that was not answered well.
       throw error
     }

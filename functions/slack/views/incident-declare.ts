@@ -7,7 +7,7 @@ import { noteText } from '#domain/incident/note-text.ts'
 import { severityName, severityOf } from '#domain/incident/severity.ts'
 import { readMessage } from '#gateways/slack-history.ts'
 import { openIncident, runIncident } from '#store/incident/incidents.ts'
-import { log } from '../errors.ts'
+import { log } from '#telemetry/log.ts'
 import { type Asking, askingAs } from '../incidents.ts'
 import { type Outcome, onSubmit, type Submission } from '../on-submit.ts'
 
@@ -29,7 +29,7 @@ const noteOf = async (
       requestId,
     )
   } catch (error) {
-    log('a message could not be noted', error)
+    log.fault('slack.message-unnoted', error)
   }
 }
 

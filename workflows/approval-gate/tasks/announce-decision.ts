@@ -8,6 +8,7 @@ import { system } from '#domain/shared/actor.ts'
 import { secondsUntil } from '#domain/shared/time.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { readPosture } from '#store/posture.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import { postThread, showCard } from '#workflows/approval-gate/card.ts'
 import { secondsToWait } from '#workflows/posting.ts'
 
@@ -19,7 +20,7 @@ interface Output {
 }
 
 /** @throws SlackUnavailable and table errors, which the workflow retries; what was recorded stays recorded */
-export const handler = async ({ id }: { id: string }): Promise<Output> => {
+export const handler = invocation(async ({ id }: { id: string }): Promise<Output> => {
   const now = new Date().toISOString()
   const posture = await readPosture()
   const outcomeSeconds = limitSettings().outcome.withinMinutes * 60
@@ -38,7 +39,7 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
   })
   if (wait !== undefined) return { id, phase: 'posting', waitSeconds: Math.min(wait, due) }
   return { id, phase: phaseOf(state), waitSeconds: due }
-}
+})
 
 /** How long to wait before looking again where no clock runs. */
 const A_DAY = 86_400

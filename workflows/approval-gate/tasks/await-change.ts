@@ -3,6 +3,7 @@ import { type Phase, phaseOf } from '#domain/action/timers.ts'
 import { completeTask } from '#gateways/step-functions.ts'
 import { readAction } from '#store/action/actions.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
+import { invocation } from '#telemetry/invocation.ts'
 
 interface Input {
   id: string
@@ -11,9 +12,9 @@ interface Input {
   taskToken: string
 }
 
-export const handler = async ({ id, phase, taskToken }: Input): Promise<void> => {
+export const handler = invocation(async ({ id, phase, taskToken }: Input): Promise<void> => {
   if (phase === 'posting') return
   await putTaskToken(`action/${id}`, 'approval-gate', taskToken)
   const action = await readAction(id)
   if (!action || phaseOf(action) !== phase) await completeTask(taskToken, {})
-}
+})

@@ -3,6 +3,7 @@ import { nextDueAt, phaseOf } from '#domain/action/timers.ts'
 import { completeTask, failTask } from '#gateways/step-functions.ts'
 import { readAction } from '#store/action/actions.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import { showCard, WORKFLOW } from '#workflows/approval-gate/card.ts'
 import { secondsToWait } from '#workflows/posting.ts'
 
@@ -12,7 +13,7 @@ interface Input {
 }
 
 /** @throws SlackUnavailable and table errors, which the workflow retries */
-export const handler = async ({ id, taskToken }: Input): Promise<void> => {
+export const handler = invocation(async ({ id, taskToken }: Input): Promise<void> => {
   const action = await readAction(id)
   if (!action) throw new Error(`${id} does not exist`)
   if (phaseOf(action) !== 'asked') return completeTask(taskToken, {})
@@ -26,4 +27,4 @@ export const handler = async ({ id, taskToken }: Input): Promise<void> => {
   if (!latest || phaseOf(latest) !== 'asked') return completeTask(taskToken, {})
   // After an outage the first reminder may be due already.
   if (new Date().toISOString() >= (nextDueAt(latest) ?? '')) await failTask(taskToken, 'NotNow', 'late')
-}
+})

@@ -5,6 +5,7 @@ import { incidentSettings } from '#config/load.ts'
 import type { Published } from '#store/communication/communication.ts'
 import { communicationStream, readCommunication } from '#store/communication/communication.ts'
 import { incidentEvents, readIncident, runIncident } from '#store/incident/incidents.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import { showCard } from '#workflows/communication/card.ts'
 import * as posting from '#workflows/posting.ts'
 
@@ -28,7 +29,7 @@ const noteOnIncident = async ({ draft, publishedBy, publishedAt }: Published): P
 }
 
 /** @throws Slack's, the table's and the configuration's errors, which the workflow retries; nothing is posted twice */
-export const handler = async ({ id }: { id: string }): Promise<posting.Said> => {
+export const handler = invocation(async ({ id }: { id: string }): Promise<posting.Said> => {
   const message = await readCommunication(id)
   if (message?.status !== 'published') throw new Error(`${id} is not published`)
   const { draft } = message
@@ -47,4 +48,4 @@ export const handler = async ({ id }: { id: string }): Promise<posting.Said> => 
     await noteOnIncident(message)
     await showCard(message)
   })
-}
+})

@@ -2,9 +2,10 @@
 import { isPublic } from '#domain/communication/state.ts'
 import { sendWebhook } from '#gateways/outbound-webhook.ts'
 import { readCommunication } from '#store/communication/communication.ts'
+import { invocation } from '#telemetry/invocation.ts'
 
 /** @throws the webhook's and the table's errors; the workflow retries what may be retried, under the same id */
-export const handler = async ({ id }: { id: string }): Promise<void> => {
+export const handler = invocation(async ({ id }: { id: string }): Promise<void> => {
   const message = await readCommunication(id)
   if (message?.status !== 'published' || !isPublic(message.draft)) return
   const { incident, kind, severity, title, text, components, corrects } = message.draft
@@ -19,4 +20,4 @@ export const handler = async ({ id }: { id: string }): Promise<void> => {
     corrects: corrects ?? null,
     publishedAt: message.publishedAt,
   })
-}
+})

@@ -1,6 +1,7 @@
 // Shows a draft to whoever has to read it, reminds them of it, and says whether somebody still has to.
 
 import { readCommunication } from '#store/communication/communication.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import {
   MOST_REMINDERS,
   REMIND_EVERY_SECONDS,
@@ -11,7 +12,7 @@ import {
 import { type Said, secondsToWait } from '#workflows/posting.ts'
 
 /** @throws SlackUnavailable and table errors, which the workflow retries; nothing is posted twice */
-export const handler = async ({ id }: { id: string }): Promise<Said> => {
+export const handler = invocation(async ({ id }: { id: string }): Promise<Said> => {
   const message = await readCommunication(id)
   if (!message) throw new Error(`${id} does not exist`)
   const isDraft = message.status === 'draft'
@@ -22,4 +23,4 @@ export const handler = async ({ id }: { id: string }): Promise<Said> => {
   })
   if (wait !== undefined) return { over: false, waitSeconds: wait }
   return { over: !isDraft || due >= MOST_REMINDERS, waitSeconds: REMIND_EVERY_SECONDS }
-}
+})

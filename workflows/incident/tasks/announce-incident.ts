@@ -6,6 +6,7 @@ import { type Incident, isOpen } from '#domain/incident/state.ts'
 import { nextDueAt } from '#domain/incident/timers.ts'
 import { plusSeconds, secondsUntil } from '#domain/shared/time.ts'
 import { readIncidentAt, runIncident } from '#store/incident/incidents.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import { postThread, showCard } from '#workflows/incident/card.ts'
 import { secondsToWait } from '#workflows/posting.ts'
 
@@ -23,7 +24,7 @@ const LONGEST_WAIT = 30 * 86_400
 const STORM_PAUSE = 15
 
 /** @throws SlackUnavailable and table errors, which the workflow retries; what was recorded stays recorded */
-export const handler = async ({ id }: { id: string }): Promise<Output> => {
+export const handler = invocation(async ({ id }: { id: string }): Promise<Output> => {
   const now = new Date().toISOString()
   const settings = incidentSettings()
   await runIncident(id, { type: 'TickIncident', now, settings }, randomUUID())
@@ -43,7 +44,7 @@ export const handler = async ({ id }: { id: string }): Promise<Output> => {
     return { id, seq, phase: 'quiet', waitSeconds: Math.min(waitSeconds, STORM_PAUSE) }
   const over = due === undefined && !isOpen(incident) && incident.status !== 'resolved'
   return { id, seq, phase: over ? 'over' : 'waiting', waitSeconds }
-}
+})
 
 const pours = (incident: Incident, now: string): boolean =>
   isOpen(incident) && isStorm(incident.storm) && now < plusSeconds(incident.storm.since, 300)

@@ -2,6 +2,7 @@
 import { completeTask } from '#gateways/step-functions.ts'
 import { incidentStream, readIncidentAt } from '#store/incident/incidents.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
+import { invocation } from '#telemetry/invocation.ts'
 
 interface Input {
   id: string
@@ -11,9 +12,9 @@ interface Input {
   taskToken: string
 }
 
-export const handler = async ({ id, phase, seq, taskToken }: Input): Promise<void> => {
+export const handler = invocation(async ({ id, phase, seq, taskToken }: Input): Promise<void> => {
   if (phase === 'quiet') return
   await putTaskToken(incidentStream(id), 'incident', taskToken)
   const latest = await readIncidentAt(id)
   if (!latest || latest.seq !== seq) await completeTask(taskToken, {})
-}
+})

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { secondsToNext } from '#domain/kill-switch/reminders.ts'
 import { isComplete } from '#domain/kill-switch/stops.ts'
 import { runSwitch } from '#store/kill-switch/kill-switch.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import { announce, factsOf } from '#workflows/kill-switch/announcement.ts'
 import { type Followed, markOf, standingOf } from '#workflows/kill-switch/followed.ts'
 import { secondsToWait } from '#workflows/posting.ts'
@@ -15,7 +16,7 @@ interface Output extends Followed {
 }
 
 /** @throws SlackUnavailable and table errors, which the workflow retries */
-export const handler = async ({ scope, since, revision }: Followed): Promise<Output> => {
+export const handler = invocation(async ({ scope, since, revision }: Followed): Promise<Output> => {
   const followed = { scope, since, revision }
   const now = new Date().toISOString()
   const { state } = await runSwitch({ type: 'EndSwitch', now }, randomUUID())
@@ -32,4 +33,4 @@ export const handler = async ({ scope, since, revision }: Followed): Promise<Out
     mark: markOf(standing),
     waitSeconds: Math.min(due, wait ?? due),
   }
-}
+})

@@ -2,6 +2,7 @@
 import { completeTask } from '#gateways/step-functions.ts'
 import { readSwitch } from '#store/kill-switch/kill-switch.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import { type Followed, markOf, standingOf, tokenOf } from '#workflows/kill-switch/followed.ts'
 
 interface Input extends Followed {
@@ -9,9 +10,9 @@ interface Input extends Followed {
   taskToken: string
 }
 
-export const handler = async ({ mark, taskToken, ...followed }: Input): Promise<void> => {
+export const handler = invocation(async ({ mark, taskToken, ...followed }: Input): Promise<void> => {
   const { stream, workflow } = tokenOf(followed.scope)
   await putTaskToken(stream, workflow, taskToken)
   const standing = await standingOf(followed, await readSwitch(), new Date().toISOString())
   if (markOf(standing) !== mark) await completeTask(taskToken, {})
-}
+})

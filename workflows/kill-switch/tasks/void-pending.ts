@@ -6,6 +6,7 @@ import { pageOfQueue, type QueueCursor } from '#store/action/actions.ts'
 import { runOnMany } from '#store/kernel/run-many.ts'
 import { readPosture } from '#store/posture.ts'
 import { readTaskToken } from '#store/workflow-items.ts'
+import { invocation } from '#telemetry/invocation.ts'
 
 interface Input {
   /** Where the last run stopped. */
@@ -32,7 +33,7 @@ const wake = async (id: string): Promise<void> => {
 }
 
 /** @throws the table's errors, which the workflow retries: what was withdrawn stays so */
-export const handler = async ({ cursor, woken }: Input): Promise<Output> => {
+export const handler = invocation(async ({ cursor, woken }: Input): Promise<Output> => {
   const stopAt = performance.now() + WORK_MS
   const posture = await readPosture()
   const now = new Date().toISOString()
@@ -48,4 +49,4 @@ export const handler = async ({ cursor, woken }: Input): Promise<Output> => {
     place = page.next
   } while (place && performance.now() < stopAt)
   return { cursor: place, woken: wakened, more: place !== null }
-}
+})

@@ -10,6 +10,7 @@ import { holdersOf } from '#domain/shared/people.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { eventsOf } from '#store/action/actions.ts'
 import { fromRecord } from '#store/kernel/record.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import { type Message, type Said, said, showCard } from '#workflows/posting.ts'
 
 interface Input {
@@ -62,7 +63,7 @@ const noticesOf = (stream: string, story: RecordedEvent[], seq: number): Notice[
 }
 
 /** @throws SlackUnavailable and table errors, which the workflow retries */
-export const handler = async ({ stream, seq }: Input): Promise<Said> => {
+export const handler = invocation(async ({ stream, seq }: Input): Promise<Said> => {
   const story = await eventsOf(stream)
   const notices = noticesOf(stream, story, seq)
   return said(async () => {
@@ -79,4 +80,4 @@ export const handler = async ({ stream, seq }: Input): Promise<Said> => {
         message,
       )
   })
-}
+})

@@ -2,6 +2,7 @@
 import { completeTask } from '#gateways/step-functions.ts'
 import { readAction } from '#store/action/actions.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import { isSettled } from '#workflows/recovery/settled.ts'
 
 interface Input {
@@ -11,9 +12,9 @@ interface Input {
   taskToken: string
 }
 
-export const handler = async ({ id, phase, taskToken }: Input): Promise<void> => {
+export const handler = invocation(async ({ id, phase, taskToken }: Input): Promise<void> => {
   if (phase === 'posting') return
   await putTaskToken(`action/${id}`, 'recovery', taskToken)
   const action = await readAction(id)
   if (!action || isSettled(action)) await completeTask(taskToken, {})
-}
+})

@@ -5,6 +5,7 @@ import { channelOf } from '#config/load.ts'
 import { DRILL, switchDrill } from '#domain/kill-switch/drill.ts'
 import { secondsUntil } from '#domain/shared/time.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
+import { invocation } from '#telemetry/invocation.ts'
 import { secondsToWait, showCard } from '#workflows/posting.ts'
 
 interface Input {
@@ -16,7 +17,7 @@ interface Output extends Input {
 }
 
 /** @throws SlackUnavailable and table errors, which the workflow retries */
-export const handler = async ({ startedAt }: Input): Promise<Output> => {
+export const handler = invocation(async ({ startedAt }: Input): Promise<Output> => {
   const now = new Date().toISOString()
   const { state } = await runCommand(
     switchDrill,
@@ -36,4 +37,4 @@ export const handler = async ({ startedAt }: Input): Promise<Output> => {
   const wait = await secondsToWait(() => showCard(place, drillCard(drill)))
   const over = drill.endedAt !== undefined && wait === undefined
   return { startedAt, over, waitSeconds: wait ?? Math.max(1, secondsUntil(now, drill.endsAt)) }
-}
+})
