@@ -4,6 +4,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 // The many processes that tests start, and vitest's own, need not compile the same modules again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
+// What the product logs is no news in a test; the test of the log itself says otherwise.
+process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT'
 
 /** A busy machine is slow, and that is no fault: only what hangs is broken off. */
 export const patience = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 180_000 } } }

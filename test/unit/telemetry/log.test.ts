@@ -6,6 +6,10 @@ import { Problem } from '#functions/http/problem.ts'
 import { invocation } from '#telemetry/invocation.ts'
 import { bindFields, errorFields, log, withFields } from '#telemetry/log.ts'
 
+vi.hoisted(() => {
+  process.env['POWERTOOLS_LOG_LEVEL'] = 'INFO'
+})
+
 let lines: Record<string, unknown>[]
 const text = () => JSON.stringify(lines)
 beforeEach(() => {
