@@ -57,12 +57,12 @@ export const onAction = (
     await ack()
     const { data, error: odd } = Payload.safeParse(body)
     // Without a person and a place there is nobody to answer.
-    if (!data) return log.fault('slack.click-unreadable', odd, { actionId })
+    if (!data) return log.fault('slack.click-unreadable', odd, { actionId: String(actionId) })
     let words: string | undefined
     try {
       words = await work(toClick(data, context['requestId']))
     } catch (error) {
-      log.fault('slack.click-failed', error, { actionId })
+      log.fault('slack.click-failed', error, { actionId: String(actionId) })
       words = errorSentence(error, failed)
     }
     const { user, trigger_id: triggerId, channel, response_url: responseUrl } = data
