@@ -4,6 +4,10 @@ import * as z from 'zod'
 import { readSecret } from '#gateways/secrets.ts'
 import { ok, pointAwsAt, startUpstream, type Upstream } from './upstream.ts'
 
+vi.hoisted(() => {
+  process.env['POWERTOOLS_LOG_LEVEL'] = 'INFO'
+})
+
 const schema = z.object({ token: z.string() })
 const holds = (value: unknown) => ok({ ARN: 'arn', Name: 'n', SecretString: JSON.stringify(value) })
 const broken = { status: 500, body: '{}' }
@@ -21,7 +25,8 @@ beforeEach(({ task }) => {
   id = task.id
   warnings = []
   vi.useFakeTimers({ toFake: ['Date'] })
-  vi.spyOn(console, 'warn').mockImplementation((...words) => void warnings.push(words))
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, 'write').mockImplementation((chunk) => warnings.push(String(chunk)) > 0)
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -49,6 +54,7 @@ describe('a secret', () => {
     aws.answers(() => broken)
     pass(6 * MINUTE)
     expect(await readSecret(id, schema)).toEqual({ token: 'one' })
+    expect(warnings.join('')).toContain('secret.stale')
     const asked = aws.asked.length
     await readSecret(id, schema)
     expect(aws.asked).toHaveLength(asked)

@@ -18,7 +18,6 @@ let turn: (() => Promise<unknown>) | undefined
 beforeAll(async () => {
   store = await startStore()
   gate = (await import('#functions/gate/handler.ts')).handler as unknown as typeof gate
-  vi.spyOn(console, 'log').mockReturnValue(undefined)
   // Each call waits for its turn, which the property deals out: every interleaving is one that can be repeated.
   dynamodb.middlewareStack.add(
     (next) => async (args) => {
