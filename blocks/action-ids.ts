@@ -55,7 +55,7 @@ export const reasonField = { block: 'reason', element: 'reason.text' } as const
 export const amountField = { block: 'amount', element: 'amount.usd' } as const
 
 /** What a button carries: which action, and what it showed. Who clicks and what they may do is the server's to find out. */
-export const ActionRef = z.strictObject({ id: z.string().max(200), digest: z.string().max(200) })
+export const ActionRef = z.object({ id: z.string().max(200), digest: z.string().max(200) })
 export type ActionRef = z.infer<typeof ActionRef>
 
 /** What the buttons that turn pages carry. */
@@ -70,28 +70,28 @@ export const CardRef = ActionRef.extend({
 export type CardRef = z.infer<typeof CardRef>
 
 /** What the buttons and forms of an incident carry. */
-export const IncidentRef = z.strictObject({ id: z.string().max(20) })
+export const IncidentRef = z.object({ id: z.string().max(20) })
 export type IncidentRef = z.infer<typeof IncidentRef>
 
 /** What the buttons of the kill switch carry: what is to go on again, or whose token is to be revoked. */
-export const ScopeRef = z.strictObject({ scope: z.string().max(110) })
-export const AgentRef = z.strictObject({ agent: z.string().max(128) })
+export const ScopeRef = z.object({ scope: z.string().max(110) })
+export const AgentRef = z.object({ agent: z.string().max(128) })
 
 /** What the button and the form of a budget carry: whose it is, as `all` or `agent:NAME`. */
-export const BudgetRef = z.strictObject({ scope: z.string().max(120) })
+export const BudgetRef = z.object({ scope: z.string().max(120) })
 export type BudgetRef = z.infer<typeof BudgetRef>
 
 /** The message that somebody makes an incident of. */
-export const MessageRef = z.strictObject({ channel: z.string().max(50), ts: z.string().max(50) })
+export const MessageRef = z.object({ channel: z.string().max(50), ts: z.string().max(50) })
 export type MessageRef = z.infer<typeof MessageRef>
-export const DrillRef = z.strictObject({ startedAt: z.string().max(40) })
+export const DrillRef = z.object({ startedAt: z.string().max(40) })
 
 /** What the buttons of a message to customers carry. */
-export const CommunicationRef = z.strictObject({ id: z.string().max(50) })
+export const CommunicationRef = z.object({ id: z.string().max(50) })
 export type CommunicationRef = z.infer<typeof CommunicationRef>
 
 /** What the form of a message to customers remembers. */
-export const DraftRef = z.strictObject({
+export const DraftRef = z.object({
   incident: z.string().max(20),
   audience: z.string().max(40),
   kind: z.string().max(20),

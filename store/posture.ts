@@ -1,15 +1,12 @@
 // The posture item: each fact is an attribute of its own, written by the one decider that it belongs to, in that decider's transaction.
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  GetItemCommand,
-  type TransactWriteItem,
-} from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { released, SwitchFacts } from '#domain/kill-switch/state.ts'
 import { Span } from '#domain/limits/budget.ts'
 import type { Posture } from '#domain/posture.ts'
+import { tolerant } from '#domain/shared/tolerant.ts'
 import { type Credential, credentialKey, parseCredential } from './agent/credentials.ts'
+import { readMany } from './kernel/read-many.ts'
 import { dynamodb, fromItem, stateKey, tableName } from './kernel/table.ts'
 
 const POSTURE = 'posture/posture'
@@ -24,11 +21,15 @@ const parsePosture = (flat: Record<string, string | number> = {}): Posture => {
   const named = (prefix: string) =>
     Object.keys(flat).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []))
   return {
-    killSwitch: flat['killSwitch'] ? SwitchFacts.parse(JSON.parse(String(flat['killSwitch']))) : released,
+    killSwitch: flat['killSwitch']
+      ? tolerant(SwitchFacts).parse(JSON.parse(String(flat['killSwitch'])))
+      : released,
     severity: open.length > 0 ? Math.min(...open) : 0,
     freeze: named('freeze#').length > 0,
     exhausted: named(EXHAUSTED).flatMap((scope) =>
-      Spans.parse(JSON.parse(String(flat[`${EXHAUSTED}${scope}`]))).map((window) => ({ scope, ...window })),
+      tolerant(Spans)
+        .parse(JSON.parse(String(flat[`${EXHAUSTED}${scope}`])))
+        .map((window) => ({ scope, ...window })),
     ),
   }
 }
@@ -36,21 +37,12 @@ const parsePosture = (flat: Record<string, string | number> = {}): Posture => {
 /**
  * What a gate call needs to know, in one consistent batch read (1 unit for the posture and 1 for the credential):
  * the facts of the moment, and whose token this is. An unknown or revoked token gives no credential.
- * @throws when the table cannot be read, or leaves part of the batch unread three times
+ * @throws as `readMany` does
  */
 export const readMoment = async (
   tokenHash: string,
 ): Promise<{ posture: Posture; credential: Credential | undefined }> => {
-  let keys = [stateKey(POSTURE), credentialKey(tokenHash)]
-  const found = []
-  for (let attempt = 0; attempt < 3 && keys.length > 0; attempt++) {
-    const { Responses, UnprocessedKeys } = await dynamodb.send(
-      new BatchGetItemCommand({ RequestItems: { [tableName()]: { Keys: keys, ConsistentRead: true } } }),
-    )
-    found.push(...(Responses?.[tableName()] ?? []))
-    keys = UnprocessedKeys?.[tableName()]?.Keys ?? []
-  }
-  if (keys.length > 0) throw new Error('the table left a consistent read unfinished')
+  const found = await readMany([stateKey(POSTURE), credentialKey(tokenHash)])
   const flat = found.map(fromItem)
   const credential = flat.find((item) => item['pk'] !== POSTURE)
   return {

@@ -30,14 +30,14 @@ export const readTaskToken = async (stream: string, workflow: string): Promise<s
 }
 
 /** Where a card is and how far its thread has come. Each field says one thing. */
-const Card = z.strictObject({
+const Card = z.object({
   channel: z.string(),
   /** Slack's name for the posted card. */
   ts: z.string().optional(),
   /** The last event that the thread has a note of. */
   postedSeq: z.int(),
   /** A post that may be in Slack without our knowing its `ts`: the card's (0) or this event's note. Until then only `by` may post it. */
-  attempt: z.strictObject({ seq: z.int(), until: z.string(), by: z.string() }).optional(),
+  attempt: z.object({ seq: z.int(), until: z.string(), by: z.string() }).optional(),
   /** Nothing is posted before this. */
   postAfter: z.string().optional(),
   /** Slack refused it in the channel where it belongs, at this time. */

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda'
 import { type Fields, log, withFields } from './log.ts'
 
 /** Ours are worded for whoever reads them; of another's error, the workflow that repeats the task needs only the name. */
-const ours = /^(Slack|Secret|Webhook|Config|Contended|Unwritten)/
+const ours = /^(Slack|Secret|Webhook|Config|Contended|Unwritable)/
 
 const withoutItsWords = (error: unknown): unknown => {
   if (!(error instanceof Error) || ours.test(error.name)) return error

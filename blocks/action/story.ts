@@ -1,6 +1,8 @@
 // One line for everything on an action's record, in words that somebody who was not there understands.
 import type { RichTextElement } from '@slack/types'
-import { ActionEvent } from '#domain/action/events.ts'
+import { action } from '#domain/action/action.ts'
+import type { ActionEvent } from '#domain/action/events.ts'
+import { maybeEvent } from '#domain/shared/recorded-event.ts'
 import { actorLabel } from '../shared/actor-label.ts'
 import { code, moment, text } from '../shared/elements.ts'
 import { brief, oneLine } from '../shared/escape.ts'
@@ -10,14 +12,7 @@ import { headline } from './headline.ts'
 import { whoDecides } from './words.ts'
 
 /** The event as the decider recorded it, or undefined when it is of a kind that this version does not know. */
-export const eventOf = ({ at, actor, action, result, data }: Recorded): ActionEvent | undefined =>
-  ActionEvent.safeParse({
-    type: action,
-    at,
-    by: actor,
-    ...data,
-    ...(result === 'success' ? {} : { result }),
-  }).data
+export const eventOf = (recorded: Recorded): ActionEvent | undefined => maybeEvent(action, recorded)
 
 const quoted = (words: string): RichTextElement => code(brief(oneLine(words), 300))
 const inRoles = (roles: readonly string[]): string => (roles.length > 0 ? ` as ${roles.join(', ')}` : '')

@@ -1,21 +1,17 @@
 // One line for everything that happens to an incident, for its thread and its timeline.
 import type { RichTextElement } from '@slack/types'
-import { IncidentEvent } from '#domain/incident/events.ts'
+import type { IncidentEvent } from '#domain/incident/events.ts'
+import { incident } from '#domain/incident/incident.ts'
 import { severityName } from '#domain/incident/severity.ts'
+import { maybeEvent } from '#domain/shared/recorded-event.ts'
 import { actorLabel } from '../shared/actor-label.ts'
 import { bold, code, moment, person, text } from '../shared/elements.ts'
 import { brief, counted, oneLine } from '../shared/escape.ts'
 import type { Recorded } from '../shared/recorded.ts'
 
 /** The event as it was decided, or undefined when it is not one of an incident's. */
-export const incidentEventOf = ({ at, actor, action, result, data }: Recorded): IncidentEvent | undefined =>
-  IncidentEvent.safeParse({
-    type: action,
-    at,
-    by: actor,
-    ...data,
-    ...(result === 'success' ? {} : { result }),
-  }).data
+export const incidentEventOf = (recorded: Recorded): IncidentEvent | undefined =>
+  maybeEvent(incident, recorded)
 
 const quoted = (words: string, room = 300): RichTextElement => code(brief(oneLine(words), room))
 

@@ -1,12 +1,14 @@
 // One line for everything that an incident's note tells: its own story, and what agents, the kill switch, messages and alerts did meanwhile.
 
 import type { RichTextElement } from '@slack/types'
-import { CommunicationEvent } from '#domain/communication/communication.ts'
+import { type CommunicationEvent, communication } from '#domain/communication/communication.ts'
 import type { Draft } from '#domain/communication/state.ts'
 import { type AlertsReceived, type AlertsRefused, alertDelivery } from '#domain/incident/alert.ts'
-import { switchAck } from '#domain/kill-switch/ack.ts'
-import { SwitchEvent } from '#domain/kill-switch/events.ts'
+import { type StopConfirmed, switchAck } from '#domain/kill-switch/ack.ts'
+import type { SwitchEvent } from '#domain/kill-switch/events.ts'
+import { killSwitch } from '#domain/kill-switch/kill-switch.ts'
 import { durationInWords } from '#domain/shared/duration.ts'
+import { maybeEvent } from '#domain/shared/recorded-event.ts'
 import { eventOf, happened } from '../action/story.ts'
 import { standing, whom } from '../kill-switch/words.ts'
 import { actorLabel } from '../shared/actor-label.ts'
@@ -21,15 +23,6 @@ const WHOLE = 3_000
 const quoted = (words: string): RichTextElement => code(brief(oneLine(words), WHOLE))
 const because = (words: string): RichTextElement[] =>
   words.trim() === '' ? [text('.')] : [text(': '), quoted(words)]
-
-/** The event in the form that the deciders' schemas read. */
-const recordedAs = ({ at, actor, action, result, data }: Recorded): Record<string, unknown> => ({
-  type: action,
-  at,
-  by: actor,
-  ...data,
-  ...(result === 'success' ? {} : { result }),
-})
 
 const switchHappened = (event: SwitchEvent): RichTextElement[] => {
   const by = actorLabel(event.by)
@@ -62,9 +55,7 @@ const switchHappened = (event: SwitchEvent): RichTextElement[] => {
   }
 }
 
-type Confirmed = ReturnType<typeof switchAck.event.parse>
-
-const stopConfirmed = ({ agent, stopMs, stoppedRuns, stragglers }: Confirmed): RichTextElement[] => [
+const stopConfirmed = ({ agent, stopMs, stoppedRuns, stragglers }: StopConfirmed): RichTextElement[] => [
   bold(`Agent ${brief(agent, 60)}`),
   text(
     stopMs === undefined
@@ -127,15 +118,14 @@ export const timelineStory = (recorded: Recorded): RichTextElement[] => {
   if (ofIncident) return incidentHappened(ofIncident, WHOLE)
   const ofAction = eventOf(recorded)
   if (ofAction) return happened(ofAction)
-  const event = recordedAs(recorded)
-  const ofSwitch = SwitchEvent.safeParse(event).data
+  const ofSwitch = maybeEvent(killSwitch, recorded)
   if (ofSwitch) return switchHappened(ofSwitch)
-  const confirmed = switchAck.event.safeParse(event).data
+  const confirmed = maybeEvent(switchAck, recorded)
   if (confirmed) return stopConfirmed(confirmed)
-  const ofMessage = CommunicationEvent.safeParse(event).data
+  const ofMessage = maybeEvent(communication, recorded)
   if (ofMessage) return messageHappened(ofMessage)
-  const received = alertDelivery.event.safeParse(event).data
-  if (received?.type === 'AlertsReceived') return alertsHappened(received)
-  if (received) return alertsRefused(received)
+  const ofAlerts = maybeEvent(alertDelivery, recorded)
+  if (ofAlerts?.type === 'AlertsReceived') return alertsHappened(ofAlerts)
+  if (ofAlerts) return alertsRefused(ofAlerts)
   return [actorLabel(recorded.actor), text(`: ${spelledOut(recorded.action)}`)]
 }

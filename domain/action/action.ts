@@ -199,7 +199,7 @@ const decideOn = (state: ActionState, command: commands.ActionCommand): ActionDe
   }
 }
 
-export const action: Decider<ActionState, commands.ActionCommand, ActionEvent> = {
+export const action: Decider<ActionState, commands.ActionCommand, ActionEvent, 'action'> = {
   kind: 'action',
   initialState: { status: 'none' },
   state: ActionState,

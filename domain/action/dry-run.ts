@@ -15,10 +15,10 @@ const asked = {
 const DryRunAnswered = z.strictObject({ type: z.literal('DryRunAnswered'), at: Instant, by: Actor, ...asked })
 const DryRunState = z.strictObject({ agent: z.string().optional(), session: z.string().optional() })
 
-type Answered = z.infer<typeof DryRunAnswered>
+export type DryRunAnswered = z.infer<typeof DryRunAnswered>
 type State = z.infer<typeof DryRunState>
 
-export const dryRun: Decider<State, Omit<Answered, 'type'>, Answered> = {
+export const dryRun: Decider<State, Omit<DryRunAnswered, 'type'>, DryRunAnswered, 'dry-run'> = {
   kind: 'dry-run',
   initialState: {},
   state: DryRunState,

@@ -139,7 +139,12 @@ const evolve = (state: CommunicationState, event: CommunicationEvent): Communica
   }
 }
 
-export const communication: Decider<CommunicationState, CommunicationCommand, CommunicationEvent> = {
+export const communication: Decider<
+  CommunicationState,
+  CommunicationCommand,
+  CommunicationEvent,
+  'communication'
+> = {
   kind: 'communication',
   initialState: { status: 'none' },
   state: CommunicationState,

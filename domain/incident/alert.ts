@@ -66,7 +66,7 @@ const refusedOf = (command: Extract<DeliveryCommand, { count: number }>): Alerts
 })
 
 /** A delivery that comes again changes nothing: sources repeat what was not answered in time, and others what they overheard. */
-export const alertDelivery: Decider<State, DeliveryCommand, DeliveryEvent> = {
+export const alertDelivery: Decider<State, DeliveryCommand, DeliveryEvent, 'alert'> = {
   kind: 'alert',
   initialState: { received: false },
   state: DeliveryState,

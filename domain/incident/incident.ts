@@ -117,7 +117,7 @@ const decide = (state: IncidentState, command: commands.IncidentCommand): Incide
   }
 }
 
-export const incident: Decider<IncidentState, commands.IncidentCommand, IncidentEvent> = {
+export const incident: Decider<IncidentState, commands.IncidentCommand, IncidentEvent, 'incident'> = {
   kind: 'incident',
   initialState: { status: 'none' },
   state: IncidentState,

@@ -20,7 +20,7 @@ const StopConfirmed = z.strictObject({
   result: z.literal('failure').optional(),
   ...confirmed,
 })
-type StopConfirmed = z.infer<typeof StopConfirmed>
+export type StopConfirmed = z.infer<typeof StopConfirmed>
 
 /** The agent's latest word about one revision. */
 export const SwitchAck = z.strictObject({ ...confirmed, at: Instant })
@@ -40,7 +40,7 @@ export const ACKS = 'acks'
 export const ackOrder = (revision: number): string => String(revision).padStart(12, '0')
 
 /** One stream for each agent and revision, so that a thousand agents can confirm at once without waiting for each other. */
-export const switchAck: Decider<AckState, ConfirmStop, StopConfirmed> = {
+export const switchAck: Decider<AckState, ConfirmStop, StopConfirmed, 'switch-ack'> = {
   kind: 'switch-ack',
   initialState: {},
   state: AckState,

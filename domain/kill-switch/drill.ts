@@ -33,7 +33,7 @@ const DrillEvent = z.discriminatedUnion('type', [
     sentence: z.string(),
   }),
 ])
-type DrillEvent = z.infer<typeof DrillEvent>
+export type DrillEvent = z.infer<typeof DrillEvent>
 
 const DrillState = z.strictObject({ drill: Drill.optional() })
 type DrillState = z.infer<typeof DrillState>
@@ -126,7 +126,7 @@ const evolve = (state: DrillState, event: DrillEvent): DrillState => {
   }
 }
 
-export const switchDrill: Decider<DrillState, DrillCommand, DrillEvent> = {
+export const switchDrill: Decider<DrillState, DrillCommand, DrillEvent, 'switch-drill'> = {
   kind: 'switch-drill',
   initialState: {},
   state: DrillState,

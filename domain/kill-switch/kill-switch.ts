@@ -187,7 +187,7 @@ export const evolve = (state: SwitchState, event: SwitchEvent): SwitchState => {
 /** There is one switch; its scopes are inside. */
 export const SWITCH = 'main'
 
-export const killSwitch: Decider<SwitchState, SwitchCommand, SwitchEvent> = {
+export const killSwitch: Decider<SwitchState, SwitchCommand, SwitchEvent, 'kill-switch'> = {
   kind: 'kill-switch',
   initialState: { ...released, releases: {} },
   state: SwitchState,

@@ -22,7 +22,7 @@ const RevocationEvent = z.discriminatedUnion('type', [
     sentence: z.string(),
   }),
 ])
-type RevocationEvent = z.infer<typeof RevocationEvent>
+export type RevocationEvent = z.infer<typeof RevocationEvent>
 
 const RevocationState = z.strictObject({ agent: z.string().optional(), revoked: z.array(z.string()) })
 type RevocationState = z.infer<typeof RevocationState>
@@ -37,7 +37,7 @@ export interface RevokeTokens {
   tokens: readonly string[]
 }
 
-export const revocation: Decider<RevocationState, RevokeTokens, RevocationEvent> = {
+export const revocation: Decider<RevocationState, RevokeTokens, RevocationEvent, 'revocation'> = {
   kind: 'revocation',
   initialState: { revoked: [] },
   state: RevocationState,

@@ -222,7 +222,7 @@ const evolve = (state: BudgetState, event: BudgetEvent): BudgetState => {
   }
 }
 
-export const budget: Decider<BudgetState, BudgetCommand, BudgetEvent> = {
+export const budget: Decider<BudgetState, BudgetCommand, BudgetEvent, 'budget'> = {
   kind: 'budget',
   initialState: { told: {}, exhausted: {} },
   state: BudgetState,

@@ -104,7 +104,7 @@ const evolve = (before: WatchState, event: WatchEvent): WatchState => {
 }
 
 /** One stream for each agent. */
-export const watch: Decider<WatchState, WatchCommand, WatchEvent> = {
+export const watch: Decider<WatchState, WatchCommand, WatchEvent, 'watch'> = {
   kind: 'watch',
   initialState: { quiet: {}, mismatches: [] },
   state: WatchState,

@@ -22,7 +22,7 @@ export type PostingEvent = z.infer<typeof PostingEvent>
 const State = z.strictObject({})
 type State = z.infer<typeof State>
 
-export const slackChannel: Decider<State, PostingEvent, PostingEvent> = {
+export const slackChannel: Decider<State, PostingEvent, PostingEvent, 'slack-channel'> = {
   kind: 'slack-channel',
   initialState: {},
   state: State,

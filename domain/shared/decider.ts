@@ -22,12 +22,22 @@ export interface Decision<Event> {
   refusal?: Refusal
 }
 
-export interface Decider<State, Command, Event extends DomainEvent> {
+/** Each takes stored JSON of any age and returns it in today's form; what it does not concern, it returns as it is. */
+export interface Upcasters {
+  state?(stored: Stored): Stored
+  event?(stored: Stored): Stored
+}
+type Stored = Record<string, unknown>
+
+export interface Decider<State, Command, Event extends DomainEvent, Kind extends string = string> {
   /** The prefix of the stream, as in `action/act_…`. */
-  kind: string
+  kind: Kind
   initialState: State
+  /** What may be written, strictly; what is read may hold more (`tolerant`). */
   state: z.ZodType<State>
   event: z.ZodType<Event>
+  /** Turn what older versions have stored into today's form, before it is read. */
+  upcast?: Upcasters
   decide(state: State, command: Command): Decision<Event>
   evolve(state: State, event: Event): State
   /** Whose work it is, for whoever searches the record by agent or session. */

@@ -1,5 +1,5 @@
 // What was promised beside what was kept, counted from the record of each incident.
-import type { RecordedEvent } from '../shared/recorded-event.ts'
+import type { IncidentEvent } from '../incident/events.ts'
 import type { StatusSettings } from './status-settings.ts'
 
 /** How often a promise fell due and how often it was kept. */
@@ -15,22 +15,21 @@ export interface Attained {
 
 type Commitments = StatusSettings['commitments']
 /** The events of one incident, first to last. */
-export type IncidentStory = readonly RecordedEvent[]
+export type IncidentStory = readonly IncidentEvent[]
 
 const MINUTE = 60_000
 const DAY = 86_400_000
 
-const first = (story: IncidentStory, is: (event: RecordedEvent) => boolean): number | undefined => {
+const first = (story: IncidentStory, is: (event: IncidentEvent) => boolean): number | undefined => {
   const found = story.find(is)
   return found && Date.parse(found.at)
 }
-const isMove = ({ action, data }: RecordedEvent, to: readonly string[]): boolean =>
-  action === 'StatusMoved' && to.includes(String(data['to']))
-const isToCustomers = ({ action, data }: RecordedEvent): boolean =>
-  action === 'UpdatePosted' && data['public'] === true
-const isAnswer = (event: RecordedEvent): boolean =>
-  event.action === 'IncidentAcknowledged' ||
-  (event.action === 'IncidentRoleGiven' && event.data['role'] === 'lead') ||
+const isMove = (event: IncidentEvent, to: readonly string[]): boolean =>
+  event.type === 'StatusMoved' && to.includes(event.to)
+const isToCustomers = (event: IncidentEvent): boolean => event.type === 'UpdatePosted' && event.public
+const isAnswer = (event: IncidentEvent): boolean =>
+  event.type === 'IncidentAcknowledged' ||
+  (event.type === 'IncidentRoleGiven' && event.role === 'lead') ||
   isToCustomers(event)
 
 /** Each promise as a moment at which it fell due and the one at which it was kept, if ever. */
@@ -39,13 +38,15 @@ interface Promised {
   keptAt: number | undefined
 }
 
+type Declared = Extract<IncidentEvent, { type: 'IncidentDeclared' }>
+
 interface Clock {
   /** By severity; where there is none, nothing is promised. */
   minutes: Commitments['updateEveryMinutes']
   /** Where the first promise counts from, as the declaration says. */
-  from: (declaration: RecordedEvent) => number
-  keeps: (event: RecordedEvent) => boolean
-  ends: (event: RecordedEvent) => boolean
+  from: (declaration: Declared) => number
+  keeps: (event: IncidentEvent) => boolean
+  ends: (event: IncidentEvent) => boolean
 }
 
 /**
@@ -64,12 +65,12 @@ const promises = (story: IncidentStory, { minutes, from, keeps, ends }: Clock): 
   for (const event of story) {
     const at = Date.parse(event.at)
     const missed = dueAt !== undefined && dueAt < at ? [{ dueAt, keptAt: undefined }] : []
-    if (event.action === 'IncidentDeclared') {
-      severity = event.data['severity']
+    if (event.type === 'IncidentDeclared') {
+      severity = event.severity
       promise(from(event), severity)
-    } else if (event.action === 'SeveritySet') {
+    } else if (event.type === 'SeveritySet') {
       made.push(...missed)
-      severity = event.data['to']
+      severity = event.to
       promise(at, severity)
     } else if (ends(event)) {
       // When it is over before a promise falls due, nobody is owed another word.
@@ -86,8 +87,8 @@ const promises = (story: IncidentStory, { minutes, from, keeps, ends }: Clock): 
  * When we could first have answered. An alert that says it began long before it reached us was nobody's to see until it
  * did; within a minute, the source's word counts.
  */
-const noticedAt = ({ at, data }: RecordedEvent): number => {
-  const [declaredAt, detectedAt] = [Date.parse(at), Date.parse(String(data['detectedAt']))]
+const noticedAt = (declared: Declared): number => {
+  const [declaredAt, detectedAt] = [Date.parse(declared.at), Date.parse(declared.detectedAt)]
   return declaredAt - detectedAt <= MINUTE ? detectedAt : declaredAt
 }
 
@@ -116,7 +117,7 @@ const updates = (story: IncidentStory, commitments: Commitments): Promised[] =>
 const postmortem = (story: IncidentStory, commitments: Commitments): Promised[] => {
   const resolvedAt = first(story, (event) => isMove(event, ['resolved']))
   if (resolvedAt === undefined) return []
-  const keptAt = first(story, ({ action }) => action === 'IncidentClosed')
+  const keptAt = first(story, ({ type }) => type === 'IncidentClosed')
   return [{ dueAt: resolvedAt + commitments.postmortemWithinDays * DAY, keptAt }]
 }
 
@@ -133,7 +134,7 @@ export const attained = (
   now: string,
 ): Attained => {
   const real = stories.filter((story) =>
-    story.some(({ action, data }) => action === 'IncidentDeclared' && data['drill'] !== true),
+    story.some((event) => event.type === 'IncidentDeclared' && !event.drill),
   )
   const of = (promises: (story: IncidentStory, commitments: Commitments) => Promised[]): Attainment =>
     count(

@@ -1,6 +1,8 @@
 // What `/v1/live` says: the switch in the words of `GET /v1/switch`, and how an action stands after each of its events.
+import { action } from '#domain/action/action.ts'
+import type { ActionEvent } from '#domain/action/events.ts'
 import type { SwitchFacts } from '#domain/kill-switch/state.ts'
-import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { type RecordedEvent, readEvent } from '#domain/shared/recorded-event.ts'
 import type { LiveMessage } from '#gateways/agents.ts'
 import { switchAnswer } from './switch-answer.ts'
 
@@ -9,34 +11,37 @@ export const switchMessage = (facts: SwitchFacts, agent: string, now: string): L
   ...switchAnswer(facts, agent, now),
 })
 
-const outcomeOf = ({ data }: RecordedEvent): string => {
-  const { status } = data['outcome'] as { status: string }
-  return status === 'partial' ? 'unknown' : status
-}
-const settledAs = ({ data }: RecordedEvent): string =>
-  (data['recovery'] as { resolution: string }).resolution === 'happened' ? 'succeeded' : 'failed'
-
-/** The events after which an agent's action stands otherwise, or has one more vote. */
-const statuses: Record<string, string | ((event: RecordedEvent) => string)> = {
-  ApprovalGranted: 'pending',
-  ActionApproved: 'approved',
-  ApprovalDenied: 'denied',
-  ApprovalExpired: 'expired',
-  GrantLapsed: 'expired',
-  ActionVoided: 'voided',
-  ActionStarted: 'started',
-  OutcomeReported: outcomeOf,
-  OutcomeLost: 'unknown',
-  RecoveryResolved: settledAs,
+/** How the action stands after an event, or after one more vote; undefined where nothing has moved. */
+const statusAfter = (event: ActionEvent): string | undefined => {
+  switch (event.type) {
+    case 'ApprovalGranted':
+      return 'pending'
+    case 'ActionApproved':
+      return 'approved'
+    case 'ApprovalDenied':
+      return 'denied'
+    case 'ApprovalExpired':
+    case 'GrantLapsed':
+      return 'expired'
+    case 'ActionVoided':
+      return 'voided'
+    case 'ActionStarted':
+      return 'started'
+    case 'OutcomeReported':
+      return event.outcome.status === 'partial' ? 'unknown' : event.outcome.status
+    case 'OutcomeLost':
+      return 'unknown'
+    case 'RecoveryResolved':
+      return event.recovery.resolution === 'happened' ? 'succeeded' : 'failed'
+    default:
+      return undefined
+  }
 }
 
 /** What the agent is told of an event of one of its actions; undefined when nothing has moved. */
-export const actionMessage = (event: RecordedEvent): LiveMessage | undefined => {
-  const status = statuses[event.action]
+export const actionMessage = (record: RecordedEvent): LiveMessage | undefined => {
+  const event = readEvent(action, record)
+  const status = event && statusAfter(event)
   if (!status) return undefined
-  return {
-    type: 'action',
-    id: event.stream.slice(event.stream.indexOf('/') + 1),
-    status: typeof status === 'string' ? status : status(event),
-  }
+  return { type: 'action', id: record.stream.slice(action.kind.length + 1), status }
 }

@@ -1,15 +1,16 @@
 // A turn of the switch, told to every agent on a socket that it concerns.
-import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { killSwitch } from '#domain/kill-switch/kill-switch.ts'
+import { type RecordedEvent, readEvent } from '#domain/shared/recorded-event.ts'
 import { switchMessage } from '#functions/contracts/live.ts'
 import { sendEach } from '#gateways/agents.ts'
 import { allConnections, type Connection, connectionsOf, removeConnection } from '#store/agent/live.ts'
 import { readPosture } from '#store/posture.ts'
 
-const changes = new Set(['SwitchEngaged', 'SwitchReleased', 'SwitchEnded'])
-
-const scopeOf = ({ data }: RecordedEvent): string => {
-  const { scope, engagement } = data as { scope?: string; engagement?: { scope: string } }
-  return engagement?.scope ?? scope ?? 'all'
+/** The scope whose mode is another one now; undefined for what changes none. */
+const changedScope = (record: RecordedEvent): string | undefined => {
+  const event = readEvent(killSwitch, record)
+  if (event?.type === 'SwitchEngaged') return event.engagement.scope
+  return event?.type === 'SwitchReleased' || event?.type === 'SwitchEnded' ? event.scope : undefined
 }
 
 /** One agent's own scope concerns nobody else; a skill or a channel may be anybody's. */
@@ -21,9 +22,8 @@ const concerned = async (scopes: string[]): Promise<Connection[]> => {
 
 /** Whether everybody on an open socket has heard how the switch stands now. */
 export const pushSwitch = async (events: RecordedEvent[]): Promise<boolean> => {
-  const changed = events.filter(({ action }) => changes.has(action))
-  if (changed.length === 0) return true
-  const scopes = [...new Set(changed.map(scopeOf))]
+  const scopes = [...new Set(events.flatMap((event) => changedScope(event) ?? []))]
+  if (scopes.length === 0) return true
   const [connections, { killSwitch }] = await Promise.all([concerned(scopes), readPosture()])
   const now = new Date().toISOString()
   const { gone, failed } = await sendEach(connections, ({ agent }) => switchMessage(killSwitch, agent, now))

@@ -1,21 +1,17 @@
 // Which event of a message about an incident has which effect: each that people must see has an execution of its own.
 import type { CommunicationEvent } from '#domain/communication/communication.ts'
 import { startExecution } from '#gateways/step-functions.ts'
-import { arn, idOf, none, type Rule } from './effects.ts'
+import { arn, none, type Rule, type Rules } from './effects.ts'
 
-const tell: Rule = (event) =>
-  startExecution(arn('COMMUNICATION_ARN'), `${idOf(event)}-${event.seq}`, {
-    id: idOf(event),
-    event: event.action,
-  })
+const tell: Rule = ({ id, record }) =>
+  startExecution(arn('COMMUNICATION_ARN'), `${id}-${record.seq}`, { id, event: record.action })
 
 /** What is published in the same moment is shown once, as published. */
-const askForReader: Rule = async (event) => {
-  const { needsSecond } = event.data['draft'] as { needsSecond: boolean }
-  if (needsSecond) await tell(event)
+const askForReader: Rule<Extract<CommunicationEvent, { type: 'UpdateDrafted' }>> = async (happened) => {
+  if (happened.event.draft.needsSecond) await tell(happened)
 }
 
-export const communicationRules: Record<CommunicationEvent['type'], Rule | undefined> = {
+export const communicationRules: Rules<CommunicationEvent> = {
   UpdateDrafted: askForReader,
   UpdatePublished: tell,
   UpdateDiscarded: tell,

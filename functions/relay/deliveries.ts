@@ -1,9 +1,9 @@
 // What deliveries of alerts say, read together: one fact per fingerprint, the last word on each, and what is over already.
-import { Alert } from '#domain/incident/alert.ts'
+import { type Alert, alertDelivery } from '#domain/incident/alert.ts'
 import { isOlder } from '#domain/incident/alert-order.ts'
 import type { Resolution } from '#domain/incident/commands.ts'
 import type { AlertFact } from '#domain/incident/state.ts'
-import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { type RecordedEvent, readEvent } from '#domain/shared/recorded-event.ts'
 
 export interface Delivery {
   stream: string
@@ -15,12 +15,13 @@ export interface Delivery {
 /** A transaction takes a hundred items: the incident, its entry, the deliveries and the fingerprints. */
 const AT_ONCE = 90
 
-export const deliveryOf = ({ stream, at, requestId, data }: RecordedEvent): Delivery => ({
-  stream,
-  at,
-  requestId,
-  alerts: Alert.array().parse(data['alerts']),
-})
+/** What a record says of alerts; nothing when it is of a delivery that could not be taken. */
+export const deliveriesIn = (record: RecordedEvent): Delivery[] => {
+  const event = readEvent(alertDelivery, record)
+  if (event?.type !== 'AlertsReceived') return []
+  const { stream, at, requestId } = record
+  return [{ stream, at, requestId, alerts: event.alerts }]
+}
 
 /** One fact per fingerprint, however often it was delivered. */
 export const factsOf = (deliveries: readonly Delivery[]): AlertFact[] => {

@@ -1,9 +1,14 @@
-// What the rules of every kind are made of: an event's rule, its id, the workflows' addresses, and waking one of them.
-import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+// What the rules of every kind are made of: an event's rule, the workflows' addresses, and waking one of them.
+import type { Recorded } from '#domain/shared/recorded-event.ts'
 import { completeTask } from '#gateways/step-functions.ts'
 import { readTaskToken } from '#store/workflow-items.ts'
 
-export type Rule = (event: RecordedEvent) => Promise<void>
+/** What follows from an event of this type. */
+export type Rule<Event = unknown> = (happened: Recorded<Event>) => Promise<void>
+/** One for each type of a kind's events: the compiler finds the one that is missing. */
+export type Rules<Event extends { type: string }> = {
+  [Each in Event as Each['type']]: Rule<Each> | undefined
+}
 
 /** For events where the record itself is all there is to it. */
 export const none = undefined
@@ -14,8 +19,6 @@ export const arn = (name: string): string => {
   if (!value) throw new Error(`${name} is not set`)
   return value
 }
-
-export const idOf = ({ stream }: RecordedEvent): string => stream.slice(stream.indexOf('/') + 1)
 
 /** Completes the token that a workflow waits with on this stream, if it waits. */
 export const wake = async (stream: string, workflow: string): Promise<void> => {

@@ -1,12 +1,12 @@
 // Which event of an incident has which effect: the first starts its workflow, what people must see wakes it.
 import type { IncidentEvent } from '#domain/incident/events.ts'
 import { startExecution } from '#gateways/step-functions.ts'
-import { arn, idOf, none, type Rule, wake } from './effects.ts'
+import { arn, none, type Rule, type Rules, wake } from './effects.ts'
 
-const begin: Rule = (event) => startExecution(arn('INCIDENT_ARN'), idOf(event), { id: idOf(event) })
-const wakeIncident: Rule = ({ stream }) => wake(stream, 'incident')
+const begin: Rule = ({ id }) => startExecution(arn('INCIDENT_ARN'), id, { id })
+const wakeIncident: Rule = ({ record }) => wake(record.stream, 'incident')
 
-export const incidentRules: Record<IncidentEvent['type'], Rule | undefined> = {
+export const incidentRules: Rules<IncidentEvent> = {
   IncidentDeclared: begin,
   SeveritySet: wakeIncident,
   StatusMoved: wakeIncident,

@@ -17,7 +17,7 @@ import { heldBy, openIncident, readIncident, readMerged, runIncident } from '#st
 import { isInStorm } from '#store/incident/storm.ts'
 import {
   type Delivery,
-  deliveryOf,
+  deliveriesIn,
   factsOf,
   inTransactions,
   isOverAlready,
@@ -164,7 +164,7 @@ const joinResolved = async (deliveries: readonly Delivery[]): Promise<void> => {
 
 /** Takes recorded deliveries to their incidents. May be repeated: what has joined once does not join again. */
 export const joinAlerts = async (events: readonly RecordedEvent[]): Promise<void> => {
-  const deliveries = events.filter(({ action }) => action === 'AlertsReceived').map(deliveryOf)
+  const deliveries = events.flatMap(deliveriesIn)
   const firing = deliveries.filter(({ alerts }) => alerts[0]?.status === 'firing')
   const resolved = deliveries.filter(({ alerts }) => alerts[0]?.status === 'resolved')
   if (firing.length > 0) await joinFiring(firing)

@@ -7,6 +7,7 @@ import { plusSeconds } from '#domain/shared/time.ts'
 import { putSweep, readActions, readSweep, SHARDS, startedBetween } from '#store/action/started.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { readPosture } from '#store/posture.ts'
+import { invocation } from '#telemetry/invocation.ts'
 
 /** How far back the first sweep of all looks. */
 const FIRST_DAYS = 7
@@ -43,8 +44,8 @@ const sweep = async (shard: number, until: string, outcomeSeconds: number): Prom
 }
 
 /** @throws the table's errors; the next run goes on from the last page that was done */
-export const handler = async (): Promise<void> => {
+export const handler = invocation(async (): Promise<void> => {
   const outcomeSeconds = limitSettings().outcome.withinMinutes * 60
   const until = plusSeconds(new Date().toISOString(), -outcomeSeconds)
   await Promise.all(SHARDS.map((shard) => sweep(shard, until, outcomeSeconds)))
-}
+})

@@ -1,7 +1,8 @@
 // Which agents there are and when each was last heard: one small item per agent and token, written at most twice a minute.
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { errorFields, log } from '#telemetry/log.ts'
+import { queryAll, startingWith } from '../kernel/query.ts'
 import { dynamodb, fromItem, type Item, tableName, toItem } from '../kernel/table.ts'
 import type { Credential } from './credentials.ts'
 
@@ -57,33 +58,22 @@ const parse = (item: Item): SeenAgent => SeenAgent.parse(fromItem(item))
 /** Every agent heard from at or after `since` (all of them for ''), with its latest token; eventually consistent. */
 export const agentsSeenSince = async (since: string): Promise<SeenAgent[]> => {
   const latest = new Map<string, SeenAgent>()
-  let start: Item | undefined
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: tableName(),
-        IndexName: 'queue',
-        KeyConditionExpression: 'queuePk = :seen AND queueSk >= :since',
-        ExpressionAttributeValues: { ':seen': { S: SEEN }, ':since': { S: since || '0' } },
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    )
-    // The index is in the order of time, so the last one of an agent is its latest.
-    for (const seen of (page.Items ?? []).map(parse)) latest.set(seen.agent, seen)
-    start = page.LastEvaluatedKey
-  } while (start)
+  const query = {
+    IndexName: 'queue',
+    KeyConditionExpression: 'queuePk = :seen AND queueSk >= :since',
+    ExpressionAttributeValues: { ':seen': { S: SEEN }, ':since': { S: since || '0' } },
+  }
+  // The index is in the order of time, so the last one of an agent is its latest.
+  for await (const item of queryAll(query)) {
+    const seen = parse(item)
+    latest.set(seen.agent, seen)
+  }
   return [...latest.values()]
 }
 
 /** The tokens that this agent has used, newest or not, as they were last seen (consistent). */
 export const tokensSeenOf = async (agent: string): Promise<SeenAgent[]> => {
-  const { Items: items = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :agent AND begins_with(sk, :seen)',
-      ExpressionAttributeValues: { ':agent': { S: `agent/${agent}` }, ':seen': { S: 'seen#' } },
-      ConsistentRead: true,
-    }),
-  )
-  return items.map(parse)
+  const seen: SeenAgent[] = []
+  for await (const item of queryAll(startingWith(`agent/${agent}`, 'seen#'))) seen.push(parse(item))
+  return seen
 }

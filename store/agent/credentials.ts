@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { dynamodb, type Item, stateKey, tableName, toItem } from '../kernel/table.ts'
 
 export const Credential = z.discriminatedUnion('kind', [
-  z.strictObject({
+  z.object({
     kind: z.literal('agent'),
     agent: z.string(),
     /** The Slack id of the person who answers for the agent, and so cannot approve its requests. */
@@ -13,7 +13,7 @@ export const Credential = z.discriminatedUnion('kind', [
     environment: z.string(),
     revokedAt: z.string().optional(),
   }),
-  z.strictObject({ kind: z.literal('operator'), operator: z.string(), revokedAt: z.string().optional() }),
+  z.object({ kind: z.literal('operator'), operator: z.string(), revokedAt: z.string().optional() }),
 ])
 export type Credential = z.infer<typeof Credential>
 

@@ -1,7 +1,8 @@
 // Which agents hold a socket at this moment. Spread over a few partitions that are read consistently: who is told to stop must not depend on an index that lags.
 import { createHash } from 'node:crypto'
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
+import { inPartition, onQueue, queryAll, queryPage, startingWith } from '../kernel/query.ts'
 import { dynamodb, fromItem, type Item, tableName, toItem } from '../kernel/table.ts'
 
 const Connection = z.object({
@@ -51,43 +52,21 @@ export const removeConnection = async (
 
 /** By its id; eventually consistent, so one that was opened a moment ago may be missed. */
 export const findConnection = async (connectionId: string): Promise<Connection | undefined> => {
-  const { Items: [item] = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName: tableName(),
-      IndexName: 'queue',
-      KeyConditionExpression: 'queuePk = :connection',
-      ExpressionAttributeValues: { ':connection': { S: `connection/${connectionId}` } },
-      Limit: 1,
-    }),
-  )
-  return item && connectionFromItem(item)
+  const { items } = await queryPage(onQueue(`connection/${connectionId}`), { limit: 1 })
+  return items[0] && connectionFromItem(items[0])
 }
 
-const query = async (shard: number, prefix = ''): Promise<Connection[]> => {
+const inShard = async (shard: number, prefix?: string): Promise<Connection[]> => {
+  const pk = partition(shard)
+  const query = prefix === undefined ? inPartition(pk) : startingWith(pk, prefix)
   const connections: Connection[] = []
-  let start: Item | undefined
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: `pk = :shard${prefix ? ' AND begins_with(sk, :prefix)' : ''}`,
-        ExpressionAttributeValues: {
-          ':shard': { S: partition(shard) },
-          ...(prefix ? { ':prefix': { S: prefix } } : {}),
-        },
-        ConsistentRead: true,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    )
-    connections.push(...(page.Items ?? []).map(connectionFromItem))
-    start = page.LastEvaluatedKey
-  } while (start)
+  for await (const item of queryAll(query)) connections.push(connectionFromItem(item))
   return connections
 }
 
 /** Every open socket; about 1 read unit per 10 of them, and at least 8. */
 export const allConnections = async (): Promise<Connection[]> =>
-  (await Promise.all(Array.from({ length: SHARDS }, (_, shard) => query(shard)))).flat()
+  (await Promise.all(Array.from({ length: SHARDS }, (_, shard) => inShard(shard)))).flat()
 
 export const connectionsOf = async (agent: string): Promise<Connection[]> =>
-  (await query(shardOf(agent), `${agent}#`)).filter((connection) => connection.agent === agent)
+  (await inShard(shardOf(agent), `${agent}#`)).filter((connection) => connection.agent === agent)

@@ -1,10 +1,9 @@
-// Searching the record, newest first: day by day over the time index, or one resource's own stream.
-import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { eventsOf } from '../action/actions.ts'
+import { queryAll } from '../kernel/query.ts'
 import { recordFromItem, TIME_SHARDS, timePartition } from '../kernel/record.ts'
-import { dynamodb, fromItem, type Item, tableName } from '../kernel/table.ts'
+import { fromItem } from '../kernel/table.ts'
 
 export interface AuditFilter {
   from: string
@@ -54,31 +53,20 @@ async function* shardBackwards(
   from: string,
   before: string,
 ): AsyncGenerator<RecordedEvent> {
-  let start: Item | undefined
-  let limit = FIRST_READ
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: tableName(),
-        IndexName: 'time',
-        KeyConditionExpression: 'timePk = :day AND timeSk BETWEEN :from AND :before',
-        ExpressionAttributeValues: {
-          ':day': { S: timePartition(day, shard) },
-          ':from': { S: from },
-          ':before': { S: before },
-        },
-        ScanIndexForward: false,
-        Limit: limit,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    )
-    for (const item of page.Items ?? []) {
-      // BETWEEN includes its end, and the cursor names the last event that was already given.
-      if (fromItem(item)['timeSk'] !== before) yield recordFromItem(item)
-    }
-    start = page.LastEvaluatedKey
-    limit = Math.min(limit * 2, LARGEST_READ)
-  } while (start)
+  const query = {
+    IndexName: 'time',
+    KeyConditionExpression: 'timePk = :day AND timeSk BETWEEN :from AND :before',
+    ExpressionAttributeValues: {
+      ':day': { S: timePartition(day, shard) },
+      ':from': { S: from },
+      ':before': { S: before },
+    },
+    ScanIndexForward: false,
+  }
+  for await (const item of queryAll(query, (page) => Math.min(FIRST_READ * 2 ** page, LARGEST_READ))) {
+    // BETWEEN includes its end, and the cursor names the last event that was already given.
+    if (fromItem(item)['timeSk'] !== before) yield recordFromItem(item)
+  }
 }
 
 /** The shards of a day as one descending sequence. */

@@ -1,13 +1,13 @@
 // Messages about incidents in the table: each its own stream, with drafts and published ones on work lists.
-import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import {
   type CommunicationCommand,
   type CommunicationEvent,
   communication,
 } from '#domain/communication/communication.ts'
-import { type Communication, CommunicationState } from '#domain/communication/state.ts'
-import { type Committed, load, runCommand } from '../kernel/run-command.ts'
-import { dynamodb, fromItem, streamName, tableName } from '../kernel/table.ts'
+import type { Communication, CommunicationState } from '#domain/communication/state.ts'
+import { onQueue, queryPage } from '../kernel/query.ts'
+import { type Committed, load, parse, runCommand } from '../kernel/run-command.ts'
+import { streamName } from '../kernel/table.ts'
 
 export type Published = Extract<Communication, { status: 'published' }>
 
@@ -29,18 +29,9 @@ export const readCommunication = async (id: string): Promise<Communication | und
 }
 
 const listOf = async (name: 'published' | 'told', limit: number): Promise<Published[]> => {
-  const { Items: items = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName: tableName(),
-      IndexName: 'queue',
-      KeyConditionExpression: 'queuePk = :name',
-      ExpressionAttributeValues: { ':name': { S: name } },
-      ScanIndexForward: false,
-      Limit: limit,
-    }),
-  )
+  const { items } = await queryPage({ ...onQueue(name), ScanIndexForward: false }, { limit })
   return items.flatMap((item) => {
-    const state = CommunicationState.parse(JSON.parse(String(fromItem(item)['state'])))
+    const state = parse(communication, item).state
     return state.status === 'published' ? [state] : []
   })
 }

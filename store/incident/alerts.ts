@@ -1,6 +1,5 @@
 // Alerts in the table: each delivery its own stream, so that a thousand at once never meet, and what is remembered of each fingerprint.
 import {
-  BatchGetItemCommand,
   ConditionalCheckFailedException,
   PutItemCommand,
   type TransactWriteItem,
@@ -16,6 +15,7 @@ import {
 import type { Resolution } from '#domain/incident/commands.ts'
 import { system } from '#domain/shared/actor.ts'
 import { Instant } from '#domain/shared/time.ts'
+import { readMany } from '../kernel/read-many.ts'
 import { runCommand } from '../kernel/run-command.ts'
 import { dynamodb, fromItem, type Item, tableName, toItem } from '../kernel/table.ts'
 import { claimKey } from './incidents.ts'
@@ -74,21 +74,8 @@ export const recordRefusals = async (
   )
 }
 
-const readItems = async (keys: readonly Item[]): Promise<Record<string, string | number>[]> => {
-  const found: Item[] = []
-  for (const part of chunks(keys, 100)) {
-    let left: Item[] = part
-    for (let attempt = 0; attempt < 3 && left.length > 0; attempt++) {
-      const { Responses, UnprocessedKeys } = await dynamodb.send(
-        new BatchGetItemCommand({ RequestItems: { [tableName()]: { Keys: left, ConsistentRead: true } } }),
-      )
-      found.push(...(Responses?.[tableName()] ?? []))
-      left = UnprocessedKeys?.[tableName()]?.Keys ?? []
-    }
-    if (left.length > 0) throw new Error('the table left a consistent read unfinished')
-  }
-  return found.map(fromItem)
-}
+const readItems = async (keys: readonly Item[]): Promise<Record<string, string | number>[]> =>
+  (await readMany(keys)).map(fromItem)
 
 const joinedKey = (stream: string): Item => toItem({ pk: stream, sk: 'joined' })
 const fingerprintKey = (fingerprint: string, sk: 'incident' | 'resolved'): Item =>

@@ -1,34 +1,21 @@
 // Lists of incidents, newest first (eventually consistent), as far as somebody wants to read.
-import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { type Incident, IncidentState } from '#domain/incident/state.ts'
-import { dynamodb, fromItem, tableName, toItem } from '../kernel/table.ts'
+import { incident } from '#domain/incident/incident.ts'
+import type { Incident } from '#domain/incident/state.ts'
+import { onQueue, type Cursor as Place, queryPage } from '../kernel/query.ts'
+import { parse } from '../kernel/run-command.ts'
 import { known } from './incidents.ts'
 
 type Queue = 'incidents' | 'incidents-follow-ups' | 'incidents-past'
-type Key = Record<string, string | number>
 
 const page = async (
   queue: Queue,
   limit: number,
-  start?: Key,
-): Promise<{ incidents: Incident[]; next?: Key }> => {
-  const { Items: items = [], LastEvaluatedKey: last } = await dynamodb.send(
-    new QueryCommand({
-      TableName: tableName(),
-      IndexName: 'queue',
-      KeyConditionExpression: 'queuePk = :name',
-      ExpressionAttributeValues: { ':name': { S: queue } },
-      ScanIndexForward: false,
-      Limit: limit,
-      ...(start ? { ExclusiveStartKey: toItem(start) } : {}),
-    }),
-  )
-  const incidents = items.flatMap((item) => {
-    const state = known(IncidentState.parse(JSON.parse(String(fromItem(item)['state']))))
-    return state ? [state] : []
-  })
-  return { incidents, ...(last ? { next: fromItem(last) } : {}) }
+  cursor: Place = null,
+): Promise<{ incidents: Incident[]; next: Place }> => {
+  const query = { ...onQueue(queue), ScanIndexForward: false }
+  const { items, next } = await queryPage(query, { limit, cursor })
+  return { incidents: items.flatMap((item) => known(parse(incident, item).state) ?? []), next }
 }
 
 /** Those that are worked on, those that only wait for their follow-ups, or those of the past. */

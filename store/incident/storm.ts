@@ -2,6 +2,8 @@
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { afterNewGroup, StormWindow } from '#domain/incident/storm.ts'
+import { tolerant } from '#domain/shared/tolerant.ts'
+import { pause } from '../kernel/retry.ts'
 import { dynamodb, fromItem, tableName, toItem } from '../kernel/table.ts'
 
 const TRIES = 10
@@ -15,7 +17,7 @@ const read = async (): Promise<{ version: number; window: StormWindow | undefine
   const stored = Item && Stored.safeParse(fromItem(Item)).data
   // What cannot be read is begun anew: at worst a storm is noticed a few incidents later.
   return stored
-    ? { version: stored.version, window: StormWindow.safeParse(JSON.parse(stored.window)).data }
+    ? { version: stored.version, window: tolerant(StormWindow).safeParse(JSON.parse(stored.window)).data }
     : { version: 0, window: undefined }
 }
 
@@ -36,7 +38,7 @@ export const isInStorm = async (group: string, now: string): Promise<boolean> =>
       return storm
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** Math.min(attempt, 4)))
+      await pause(attempt)
     }
   }
   return true

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { DomainEvent } from '#domain/shared/decider.ts'
 import { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { tolerant } from '#domain/shared/tolerant.ts'
 import { canonicalHash } from './canonical.ts'
 import { fromItem, type Item, toItem } from './table.ts'
 
@@ -40,15 +41,6 @@ export const toRecord = (event: DomainEvent, { subject, ...place }: Place): Reco
   return { ...record, hash: hashOf(record) }
 }
 
-/** The domain event that a record was made of, as the decider's schema reads it. */
-export const fromRecord = (record: RecordedEvent): Record<string, unknown> => ({
-  type: record.action,
-  at: record.at,
-  by: record.actor,
-  ...(record.result === 'success' ? {} : { result: record.result }),
-  ...record.data,
-})
-
 /** Time-ordered search reads this many partitions a day, so that no single one takes every write. */
 export const TIME_SHARDS = 4
 const shardOf = (stream: string): number => createHash('sha256').update(stream).digest()[0]! % TIME_SHARDS
@@ -72,7 +64,7 @@ export const recordToItem = ({ actor, data, ...record }: RecordedEvent): Item =>
 /** @throws ZodError when the item is not an event that this product wrote */
 export const recordFromItem = (item: Item): RecordedEvent => {
   const { pk: _pk, sk: _sk, timePk: _t, timeSk: _s, actorKind, actorId, data, ...flat } = fromItem(item)
-  return RecordedEvent.parse({
+  return tolerant(RecordedEvent).parse({
     ...flat,
     actor: { kind: actorKind, id: actorId },
     data: JSON.parse(String(data)),

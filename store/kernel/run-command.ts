@@ -7,8 +7,10 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import type { Decider, DomainEvent, Refusal } from '#domain/shared/decider.ts'
+import type { Decider, DomainEvent, Refusal, Upcasters } from '#domain/shared/decider.ts'
+import { tolerant } from '#domain/shared/tolerant.ts'
 import { GENESIS, recordToItem, toRecord } from './record.ts'
+import { pause } from './retry.ts'
 import { dynamodb, fromItem, type Item, stateKey, streamName, tableName, toItem } from './table.ts'
 
 /** Others kept changing the same thing first; nothing was written, and the same command may be sent again. */
@@ -38,18 +40,24 @@ export interface Loaded<State> {
   head: string
 }
 
+interface StateReader<State> {
+  state: z.ZodType<State>
+  upcast?: Upcasters
+}
+
 const TRIES = 20
 const StateItem = z.object({ state: z.string(), version: z.int(), seq: z.int(), head: z.string() })
 
-/** A state item as it was read. */
-export const parse = <State>(decider: { state: z.ZodType<State> }, item: Item): Loaded<State> => {
+/** A state item as it was read, however old or new. */
+export const parse = <State>({ state: schema, upcast }: StateReader<State>, item: Item): Loaded<State> => {
   const { state, ...rest } = StateItem.parse(fromItem(item))
-  return { state: decider.state.parse(JSON.parse(state)), ...rest }
+  const stored = JSON.parse(state) as Record<string, unknown>
+  return { state: tolerant(schema).parse(upcast?.state?.(stored) ?? stored), ...rest }
 }
 
 /** The state as of the last commit (a consistent read), or undefined when there is none. 1 read unit per 4 KB. */
 export const load = async <State>(
-  decider: { kind: string; state: z.ZodType<State> },
+  decider: StateReader<State> & { kind: string },
   id: string,
 ): Promise<Loaded<State> | undefined> => {
   const { Item: item } = await dynamodb.send(
@@ -61,9 +69,6 @@ export const load = async <State>(
   )
   return item && parse(decider, item)
 }
-
-const jitter = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2 ** attempt * 10, 200)))
 
 /**
  * Runs one command against one stream; a command that depends on the state is made anew for every try. Costs one read and one transaction (of the state and each event),
@@ -92,7 +97,7 @@ export const runCommand = async <State, Command, Event extends DomainEvent>(
       const conflict = await commit(writes)
       if (conflict) {
         // At first, what stood in the way says enough; among many, it would be old again after the pause.
-        if (attempt > 0) await jitter(attempt)
+        if (attempt > 0) await pause(attempt)
         const item = attempt === 0 ? conflict.item : undefined
         loaded = (item ? parse(decider, item) : await load(decider, id)) ?? empty
         continue
@@ -103,9 +108,20 @@ export const runCommand = async <State, Command, Event extends DomainEvent>(
   throw new ContendedError(`${stream} is being changed by others`)
 }
 
+/** A decider that says something else than its schema does is a mistake of ours, and must not get on record. */
+export class Unwritable extends Error {
+  override name = 'Unwritable'
+}
+
+const assertWritable = (schema: z.ZodType, event: DomainEvent): void => {
+  const { error } = schema.safeParse(event)
+  if (error)
+    throw new Unwritable(`${event.type}: ${error.issues.map(({ path }) => path.join('.')).join(', ')}`)
+}
+
 /** The writes that commit these events and the state after them, unless somebody was first. */
 export const transaction = <State, Event extends DomainEvent>(
-  decider: Pick<Decider<State, never, Event>, 'subject' | 'queue'>,
+  decider: Pick<Decider<State, never, Event>, 'event' | 'subject' | 'queue'>,
   stream: string,
   { version, seq, head }: Loaded<State>,
   after: State,
@@ -117,6 +133,8 @@ export const transaction = <State, Event extends DomainEvent>(
   const records = []
   let prevHash = head
   for (const event of events) {
+    // What is written stays for good, so it must be what every reader will expect.
+    assertWritable(decider.event, event)
     const record = toRecord(event, { stream, seq: seq + records.length + 1, prevHash, requestId, subject })
     prevHash = record.hash
     records.push(record)

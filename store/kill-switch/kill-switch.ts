@@ -1,12 +1,13 @@
 // The kill switch in the table: its own stream, and its facts in the posture that every decision reads, in one transaction.
-import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import { ACKS, ackOrder, type SwitchAck, switchAck } from '#domain/kill-switch/ack.ts'
-import { SwitchEvent } from '#domain/kill-switch/events.ts'
+import type { SwitchEvent } from '#domain/kill-switch/events.ts'
 import { killSwitch, SWITCH, type SwitchCommand } from '#domain/kill-switch/kill-switch.ts'
 import type { Engagement, SwitchState } from '#domain/kill-switch/state.ts'
-import { fromRecord, recordFromItem } from '../kernel/record.ts'
-import { type Committed, load, runCommand } from '../kernel/run-command.ts'
-import { dynamodb, fromItem, type Item, streamName, tableName } from '../kernel/table.ts'
+import { readEvent } from '#domain/shared/recorded-event.ts'
+import { queryAll, startingWith } from '../kernel/query.ts'
+import { recordFromItem } from '../kernel/record.ts'
+import { type Committed, load, parse, runCommand } from '../kernel/run-command.ts'
+import { streamName } from '../kernel/table.ts'
 import { postureWrite } from '../posture.ts'
 
 const STREAM = streamName(killSwitch.kind, SWITCH)
@@ -29,26 +30,13 @@ export const readSwitch = async (): Promise<SwitchState> =>
   (await load(killSwitch, SWITCH))?.state ?? killSwitch.initialState
 
 async function* eventsBackTo(since: string): AsyncGenerator<SwitchEvent> {
-  let start: Item | undefined
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :stream AND begins_with(sk, :event)',
-        ExpressionAttributeValues: { ':stream': { S: STREAM }, ':event': { S: 'event#' } },
-        ConsistentRead: true,
-        ScanIndexForward: false,
-        Limit: 200,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    )
-    for (const item of page.Items ?? []) {
-      const event = SwitchEvent.parse(fromRecord(recordFromItem(item)))
-      if (event.at < since) return
-      yield event
-    }
-    start = page.LastEvaluatedKey
-  } while (start)
+  const query = { ...startingWith(STREAM, 'event#'), ScanIndexForward: false }
+  for await (const item of queryAll(query, () => 200)) {
+    const record = recordFromItem(item)
+    if (record.at < since) return
+    const event = readEvent(killSwitch, record)
+    if (event) yield event
+  }
 }
 
 export interface Episode {
@@ -80,22 +68,14 @@ export const readEpisode = async (scope: string, since: string): Promise<Episode
 /** What agents have said about this revision of the switch and later ones; eventually consistent. */
 export const acksSince = async (revision: number): Promise<SwitchAck[]> => {
   const acks: SwitchAck[] = []
-  let start: Item | undefined
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: tableName(),
-        IndexName: 'queue',
-        KeyConditionExpression: 'queuePk = :acks AND queueSk >= :revision',
-        ExpressionAttributeValues: { ':acks': { S: ACKS }, ':revision': { S: ackOrder(revision) } },
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    )
-    for (const item of page.Items ?? []) {
-      const { ack } = switchAck.state.parse(JSON.parse(String(fromItem(item)['state'])))
-      if (ack) acks.push(ack)
-    }
-    start = page.LastEvaluatedKey
-  } while (start)
+  const query = {
+    IndexName: 'queue',
+    KeyConditionExpression: 'queuePk = :acks AND queueSk >= :revision',
+    ExpressionAttributeValues: { ':acks': { S: ACKS }, ':revision': { S: ackOrder(revision) } },
+  }
+  for await (const item of queryAll(query)) {
+    const { ack } = parse(switchAck, item).state
+    if (ack) acks.push(ack)
+  }
   return acks
 }

@@ -1,12 +1,12 @@
 // Revoking an agent's tokens: the record and the credentials change together, so that what is on record holds.
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb'
 import { revocation } from '#domain/kill-switch/revocation.ts'
 import type { Actor } from '#domain/shared/actor.ts'
 import type { Refusal } from '#domain/shared/decider.ts'
 import { tokensSeenOf } from '../agent/agents.ts'
 import { credentialKey, parseCredential } from '../agent/credentials.ts'
+import { readMany } from '../kernel/read-many.ts'
 import { runCommand } from '../kernel/run-command.ts'
-import { dynamodb, fromItem, tableName, toItem } from '../kernel/table.ts'
+import { fromItem, tableName, toItem } from '../kernel/table.ts'
 
 /** More than any agent uses at a time; a transaction takes 100 items. */
 const MOST = 20
@@ -54,13 +54,9 @@ const withdrawn = (state: string, now: string): string =>
 
 /** The credentials behind these hashes as they are stored, without those that are revoked already. */
 const validCredentials = async (hashes: string[]): Promise<Map<string, string>> => {
-  const { Responses } = await dynamodb.send(
-    new BatchGetItemCommand({
-      RequestItems: { [tableName()]: { Keys: hashes.map(credentialKey), ConsistentRead: true } },
-    }),
-  )
+  const items = await readMany(hashes.map(credentialKey))
   return new Map(
-    (Responses?.[tableName()] ?? [])
+    items
       .map(fromItem)
       .flatMap((flat): [string, string][] =>
         parseCredential(flat) ? [[String(flat['pk']).slice('token/'.length), String(flat['state'])]] : [],

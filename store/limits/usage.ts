@@ -1,13 +1,11 @@
 // What agents report to have spent: every report once, and the sums that budgets read, in one transaction.
 import { createHash } from 'node:crypto'
-import {
-  QueryCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
+import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { type DaySpending, dollars, micros } from '#domain/limits/usage.ts'
+import { queryAll } from '../kernel/query.ts'
+import { AGAIN, retried } from '../kernel/retry.ts'
 import { ContendedError } from '../kernel/run-command.ts'
-import { dynamodb, fromItem, type Item, tableName, toItem } from '../kernel/table.ts'
+import { dynamodb, fromItem, tableName, toItem } from '../kernel/table.ts'
 
 export interface UsageReport {
   id: string
@@ -79,9 +77,6 @@ const transaction = (report: UsageReport) => {
   ]
 }
 
-const wait = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 10))
-
 /**
  * Adds one report to the sums of its agent and of all; false when it was there already. One transaction of three items
  * under 1 KB: 6 write units.
@@ -89,19 +84,22 @@ const wait = (attempt: number): Promise<void> =>
  */
 export const addUsage = async (report: UsageReport): Promise<boolean> => {
   const TransactItems = transaction(report)
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    try {
-      await dynamodb.send(new TransactWriteItemsCommand({ TransactItems }))
-      return true
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error
-      const reasons = (error.CancellationReasons ?? []).map(({ Code }) => Code)
-      if (reasons[0] === 'ConditionalCheckFailed') return false
-      if (!reasons.includes('TransactionConflict')) throw error
-      await wait(attempt)
-    }
-  }
-  throw new ContendedError('the sums are being changed by others')
+  return retried(
+    TRIES,
+    async () => {
+      try {
+        await dynamodb.send(new TransactWriteItemsCommand({ TransactItems }))
+        return true
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error
+        const reasons = (error.CancellationReasons ?? []).map(({ Code }) => Code)
+        if (reasons[0] === 'ConditionalCheckFailed') return false
+        if (!reasons.includes('TransactionConflict')) throw error
+        return AGAIN
+      }
+    },
+    () => new ContendedError('the sums are being changed by others'),
+  )
 }
 
 const parseDay = (flat: Record<string, string | number>): DaySpending => ({
@@ -121,23 +119,15 @@ const parseDay = (flat: Record<string, string | number>): DaySpending => ({
  */
 export const daysOf = async (scope: string, from: string, to: string): Promise<DaySpending[]> => {
   const days: DaySpending[] = []
-  let start: Item | undefined
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :scope AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':scope': { S: partition(scope) },
-          ':from': { S: `day#${from}` },
-          ':to': { S: `day#${to}~` },
-        },
-        ConsistentRead: true,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    )
-    days.push(...(page.Items ?? []).map(fromItem).map(parseDay))
-    start = page.LastEvaluatedKey
-  } while (start)
+  const query = {
+    KeyConditionExpression: 'pk = :scope AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':scope': { S: partition(scope) },
+      ':from': { S: `day#${from}` },
+      ':to': { S: `day#${to}~` },
+    },
+    ConsistentRead: true,
+  }
+  for await (const item of queryAll(query)) days.push(parseDay(fromItem(item)))
   return days
 }

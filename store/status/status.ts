@@ -1,4 +1,6 @@
 // What the status page is made of: the published messages, the open incidents, and the record of the last 90 days.
+import { incident } from '#domain/incident/incident.ts'
+import { readEvent } from '#domain/shared/recorded-event.ts'
 import { type Attained, attained } from '#domain/status/commitments.ts'
 import type { StatusSettings } from '#domain/status/status-settings.ts'
 import { incidentEvents } from '../incident/incidents.ts'
@@ -28,7 +30,8 @@ export const attainedLately = async (
   const stories = []
   for (let next = 0; next < ids.length; next += AT_ONCE)
     stories.push(...(await Promise.all(ids.slice(next, next + AT_ONCE).map(incidentEvents))))
-  return attained(stories, commitments, now)
+  const events = stories.map((story) => story.flatMap((record) => readEvent(incident, record) ?? []))
+  return attained(events, commitments, now)
 }
 
 /** The incidents that are worked on (eventually consistent). */

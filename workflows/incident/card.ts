@@ -2,9 +2,10 @@
 import { incidentCard } from '#blocks/incident/card.ts'
 import { incidentThreadMessage } from '#blocks/incident/thread.ts'
 import { channelOf, directory, incidentSettings } from '#config/load.ts'
+import { incident as decider } from '#domain/incident/incident.ts'
 import type { Incident } from '#domain/incident/state.ts'
 import { holdersOf, type Role } from '#domain/shared/people.ts'
-import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { type RecordedEvent, readEvent } from '#domain/shared/recorded-event.ts'
 import { incidentEvents, incidentStream, readIncident } from '#store/incident/incidents.ts'
 import * as posting from '#workflows/posting.ts'
 
@@ -22,22 +23,23 @@ const placeOf = ({ id, declaredAt }: Incident): posting.Place => ({
 const holders = (roles: readonly Role[]): string[] => holdersOf(directory(), roles)
 
 /** Whom an event has to reach; nobody for what is only news. */
-const called = (event: RecordedEvent, incident: Incident): string[] => {
-  switch (event.action) {
+const called = (record: RecordedEvent, incident: Incident): string[] => {
+  const event = readEvent(decider, record)
+  switch (event?.type) {
     case 'LeadNudged':
     case 'SeverityNudged':
       return incident.lead ? [incident.lead] : holders(['on-call', 'platform'])
     case 'IncidentEscalated':
-      return holders(incidentSettings().escalation[Number(event.data['stage']) - 1] ?? [])
+      return holders(incidentSettings().escalation[event.stage - 1] ?? [])
     case 'UpdateLate':
       return incident.comms ? [incident.comms] : holders(['support'])
     case 'ChecklistLate':
       return incident.lead ? [incident.lead] : []
     case 'FollowUpNagged':
-      return [String(event.data['owner'])]
+      return [event.owner]
     case 'IncidentRoleGiven':
     case 'StepAssigned':
-      return event.data['person'] === event.actor.id ? [] : [String(event.data['person'])]
+      return event.person === event.by.id ? [] : [event.person]
     default:
       return []
   }

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { action } from '#domain/action/action.ts'
 import { completeTask } from '#gateways/step-functions.ts'
-import { pageOfQueue, type QueueCursor } from '#store/action/actions.ts'
+import { pageOfQueue } from '#store/action/actions.ts'
+import type { Cursor } from '#store/kernel/query.ts'
 import { runOnMany } from '#store/kernel/run-many.ts'
 import { readPosture } from '#store/posture.ts'
 import { readTaskToken } from '#store/workflow-items.ts'
@@ -10,7 +11,7 @@ import { invocation } from '#telemetry/invocation.ts'
 
 interface Input {
   /** Where the last run stopped. */
-  cursor: QueueCursor
+  cursor: Cursor
   /** How many waiting workflows have been woken so far. */
   woken: number
 }

@@ -4,12 +4,11 @@ import { budgetAlert, budgetCard } from '#blocks/limits/budget.ts'
 import { watchNotice } from '#blocks/limits/watch.ts'
 import { channelOf, directory } from '#config/load.ts'
 import { alertDelivery } from '#domain/incident/alert.ts'
-import { allowanceRoles, BudgetEvent } from '#domain/limits/budget.ts'
-import { WatchEvent } from '#domain/limits/watch.ts'
+import { allowanceRoles, type BudgetEvent, budget } from '#domain/limits/budget.ts'
+import { watch } from '#domain/limits/watch.ts'
 import { holdersOf } from '#domain/shared/people.ts'
-import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+import { type RecordedEvent, readEvent } from '#domain/shared/recorded-event.ts'
 import { eventsOf } from '#store/action/actions.ts'
-import { fromRecord } from '#store/kernel/record.ts'
 import { invocation } from '#telemetry/invocation.ts'
 import { type Message, type Said, said, showCard } from '#workflows/posting.ts'
 
@@ -21,7 +20,10 @@ type Notice = { about: RecordedEvent; message: Message }
 
 /** The alert or the card of this event; for an allowance, the cards of what it lifted. */
 const budgetNotices = (story: RecordedEvent[], seq: number): Notice[] => {
-  const events = story.map((about) => ({ about, event: BudgetEvent.parse(fromRecord(about)) }))
+  const events = story.flatMap((about) => {
+    const event = readEvent(budget, about)
+    return event ? [{ about, event }] : []
+  })
   const before = events.filter(({ about }) => about.seq < seq)
   const granted = events.find(({ about }) => about.seq === seq)?.event.type === 'AllowanceGranted'
   const since = before.findLastIndex(({ event }) => event.type === 'AllowanceGranted') + 1
@@ -41,18 +43,19 @@ const grantOf = (event: BudgetEvent | undefined) => (event?.type === 'AllowanceG
 const watchNotices = (story: RecordedEvent[], seq: number): Notice[] =>
   story
     .filter((each) => each.seq === seq)
-    .map((about) => {
-      const event = WatchEvent.parse(fromRecord(about))
+    .flatMap((about) => {
+      const event = readEvent(watch, about)
+      if (!event) return []
       const called = event.type === 'FatigueFlagged' ? [] : holdersOf(directory(), ['security', 'platform'])
-      return { about, message: watchNotice(event, `${about.stream}#${seq}`, called) }
+      return [{ about, message: watchNotice(event, `${about.stream}#${seq}`, called) }]
     })
 
 const refusedNotices = (story: RecordedEvent[], seq: number): Notice[] =>
   story
     .filter((each) => each.seq === seq)
     .flatMap((about) => {
-      const event = alertDelivery.event.parse(fromRecord(about))
-      return event.type === 'AlertsRefused'
+      const event = readEvent(alertDelivery, about)
+      return event?.type === 'AlertsRefused'
         ? [{ about, message: refusedAlerts(event, `${about.stream}#${seq}`) }]
         : []
     })

@@ -1,22 +1,15 @@
 // Why: a promise that is counted kindly to us is worth nothing to a customer.
 import { describe, expect, it } from 'vitest'
+import type { IncidentEvent } from '#domain/incident/events.ts'
 import { attained, type IncidentStory } from '#domain/status/commitments.ts'
 
 const start = Date.parse('2026-03-02T10:00:00.000Z')
 const at = (minutes: number): string => new Date(start + minutes * 60_000).toISOString()
-const event = (action: string, minutes: number, data: Record<string, unknown> = {}) => ({
-  at: at(minutes),
-  actor: { kind: 'person' as const, id: 'UPLATFORM' },
-  action,
-  result: 'success' as const,
-  resource: 'incident/INC-1',
-  requestId: 'r',
-  stream: 'incident/INC-1',
-  seq: 1,
-  hash: '',
-  prevHash: '',
-  data,
-})
+const event = <Type extends IncidentEvent['type']>(type: Type, minutes: number, data: object = {}) =>
+  ({ type, at: at(minutes), by: { kind: 'person', id: 'UPLATFORM' }, ...data }) as Extract<
+    IncidentEvent,
+    { type: Type }
+  >
 const declared = (severity: number, more = {}) =>
   event('IncidentDeclared', 0, { severity, detectedAt: at(0), drill: false, ...more })
 const told = (minutes: number) => event('UpdatePosted', minutes, { audience: 'customers', public: true })
