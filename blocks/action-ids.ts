@@ -1,5 +1,6 @@
 // Every name under which Slack brings a click or a form back to us, and what its button carries.
 import * as z from 'zod'
+import { Severity } from '#domain/incident/severity.ts'
 
 export const actionIds = {
   approvalGrant: 'approval.grant',
@@ -15,6 +16,7 @@ export const actionIds = {
   switchResume: 'switch.resume',
   switchRevokeToken: 'switch.revoke-token',
   drillReact: 'drill.react',
+  incidentDeclareAnyway: 'incident.declare-anyway',
   incidentAcknowledge: 'incident.acknowledge',
   incidentLead: 'incident.lead',
   incidentComms: 'incident.comms',
@@ -80,6 +82,16 @@ export const AgentRef = z.object({ agent: z.string().max(128) })
 /** What the button and the form of a budget carry: whose it is, as `all` or `agent:NAME`. */
 export const BudgetRef = z.object({ scope: z.string().max(120) })
 export type BudgetRef = z.infer<typeof BudgetRef>
+
+/** What was typed and may be an incident; `once` makes two clicks one. */
+export const DeclarationRef = z.strictObject({
+  title: z.string().min(1).max(300),
+  severity: Severity.optional(),
+  unsure: z.boolean(),
+  drill: z.boolean(),
+  once: z.string().max(100),
+})
+export type DeclarationRef = z.infer<typeof DeclarationRef>
 
 /** The message that somebody makes an incident of. */
 export const MessageRef = z.object({ channel: z.string().max(50), ts: z.string().max(50) })

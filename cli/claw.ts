@@ -50,13 +50,17 @@ const run = async (): Promise<number> => {
     console.error(phrase.problem)
     return 2
   }
-  const { scope, seconds, reason = 'No reason given' } = phrase
+  const { target, seconds, evenIfUnknown, reason = 'No reason given' } = phrase
+  // A name alone is an agent's; the answer says when it is rather a skill's or a channel's.
+  const scope =
+    target.kind === 'all' ? 'all' : `${target.kind ?? 'agent'}:${target.name.replaceAll(' ', '-')}`
   if (mode === undefined) return post({ command: 'release', scope })
   return post({
     command: 'engage',
     scope,
     mode,
     reason,
+    evenIfUnknown,
     ...(seconds === undefined ? {} : { durationSeconds: seconds }),
   })
 }

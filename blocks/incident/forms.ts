@@ -40,9 +40,14 @@ export const declareForm = (message: MessageRef, title: string, settings: Incide
 
 const reason = words('reason', 'Why?', { hint: plain('It goes on record and into the timeline.') })
 
-export const severityForm = (incident: Incident, settings: IncidentSettings): ModalView => {
+/** @param wanted the severity that stands in it at first */
+export const severityForm = (
+  incident: Incident,
+  settings: IncidentSettings,
+  wanted = incident.severity,
+): ModalView => {
   const options = severityOptions(settings)
-  const initial = incident.severity === undefined ? undefined : options[incident.severity - 1]
+  const initial = wanted === undefined ? undefined : options[wanted - 1]
   return form(incident, callbackIds.incidentSeverity, { title: 'How bad is it?', submit: 'Set' }, [
     choice('severity', 'Severity', options, { initial }),
     field(
@@ -172,7 +177,7 @@ export const incidentForms: Record<
   string,
   (incident: Incident, settings: IncidentSettings) => ModalView | undefined
 > = {
-  [actionIds.incidentSeverity]: severityForm,
+  [actionIds.incidentSeverity]: (incident, settings) => severityForm(incident, settings),
   [actionIds.incidentStatus]: (incident, settings) => {
     if (incident.status === 'resolved') return closeForm(incident, settings)
     return moves[incident.status].length > 0 ? statusForm(incident) : undefined

@@ -2,6 +2,7 @@
 
 import { system } from '../shared/actor.ts'
 import type { Decider, Decision } from '../shared/decider.ts'
+import { notAllowed, personMay } from '../shared/permissions.ts'
 import { plusSeconds } from '../shared/time.ts'
 import type * as commands from './commands.ts'
 import { ActionEvent } from './events.ts'
@@ -150,8 +151,7 @@ const resolve = (state: ActionState, command: commands.ResolveRecovery): ActionD
       'unknown-person',
       'Your account could not be checked just now, so nothing was changed. Try again.',
     )
-  if (person.roles.length === 0)
-    return refused('not-eligible', 'Only people with a role can settle an unknown outcome.')
+  if (!personMay(person, 'recovery.settle')) return refused('not-eligible', notAllowed('recovery.settle'))
   if (state.status !== 'unknown' || state.recovery) return refused('decided', 'This was already settled.')
   return {
     events: [{ type: 'RecoveryResolved', at: now, by, recovery: { resolution, by: command.by, at: now } }],

@@ -1,8 +1,10 @@
 // What customers and colleagues are told: nothing with a secret in it, nothing severe that only one person has read, and everything once.
+
 import * as z from 'zod'
 import { findSensitive } from '../sensitive/personal-data.ts'
 import { Actor } from '../shared/actor.ts'
 import type { Decider, Decision } from '../shared/decider.ts'
+import { notAllowed } from '../shared/permissions.ts'
 import { Instant } from '../shared/time.ts'
 import { CommunicationState, Draft, isPublic } from './state.ts'
 
@@ -57,7 +59,7 @@ const draft = (state: CommunicationState, command: DraftUpdate): CommunicationDe
   if (!mayAct)
     return {
       events: [],
-      refusal: { code: 'not-allowed', sentence: 'Only people with a role can publish messages.' },
+      refusal: { code: 'not-allowed', sentence: notAllowed('message.publish') },
     }
   const sensitive = sensitiveSentence(`${command.draft.title}\n${command.draft.text}`)
   if (sensitive) return { events: [], refusal: { code: 'sensitive', sentence: sensitive } }
@@ -86,7 +88,7 @@ const over = ({ status }: CommunicationState): CommunicationDecision => ({
 const publish = (state: CommunicationState, command: PublishUpdate): CommunicationDecision => {
   if (state.status === 'none')
     return { events: [], refusal: { code: 'unknown', sentence: 'There is no such draft.' } }
-  if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can publish messages.')
+  if (!command.mayAct) return refused(command, 'not-allowed', notAllowed('message.publish'))
   // Nobody did anything wrong who clicked a moment later, and a race of clicks would only contend for the record.
   if (state.status !== 'draft') return over(state)
   const { draft } = state
@@ -106,8 +108,7 @@ const decide = (state: CommunicationState, command: CommunicationCommand): Commu
     case 'PublishUpdate':
       return publish(state, command)
     case 'DiscardUpdate':
-      if (!command.mayAct)
-        return refused(command, 'not-allowed', 'Only people with a role can discard a draft.')
+      if (!command.mayAct) return refused(command, 'not-allowed', notAllowed('message.discard'))
       return state.status === 'draft'
         ? { events: [{ type: 'UpdateDiscarded', at: command.now, by: command.by, reason: command.reason }] }
         : over(state)

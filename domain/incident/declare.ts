@@ -1,5 +1,7 @@
 // How an incident begins: as bad as people say or one worse, and with everything that its first day asks for.
+
 import type { Decision } from '../shared/decider.ts'
+import { notAllowed } from '../shared/permissions.ts'
 import { plusSeconds } from '../shared/time.ts'
 import type { DeclareIncident } from './commands.ts'
 import type { IncidentEvent } from './events.ts'
@@ -43,7 +45,7 @@ export const declare = (state: IncidentState, command: DeclareIncident): Decisio
   if (!command.mayAct)
     return {
       events: [],
-      refusal: { code: 'not-allowed', sentence: 'Only people with a role can declare an incident.' },
+      refusal: { code: 'not-allowed', sentence: notAllowed('incident.declare') },
     }
   const severity = command.severity && meant(command.severity, unsure)
   return {

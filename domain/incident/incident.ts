@@ -1,5 +1,7 @@
 // The life of an incident: declared, classified, worked on, told about, mitigated, resolved, and closed only when something was learned.
+
 import type { Decider, Decision } from '../shared/decider.ts'
+import { notAllowed } from '../shared/permissions.ts'
 import {
   attach,
   ending,
@@ -95,8 +97,7 @@ const decide = (state: IncidentState, command: commands.IncidentCommand): Incide
     state.followUps.some(
       ({ id, owner }) => id.toLowerCase() === command.id.toLowerCase() && owner === command.by.id,
     )
-  if (!command.mayAct && !theirs)
-    return refused(command, 'not-allowed', 'Only people with a role can work on incidents.')
+  if (!command.mayAct && !theirs) return refused(command, 'not-allowed', notAllowed('incident.work'))
   switch (command.type) {
     case 'SetSeverity':
       return setSeverity(state, command)

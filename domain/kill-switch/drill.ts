@@ -1,7 +1,9 @@
 // Practising a stop with people: it is announced like one, stops nothing, and measures how fast they are there.
+
 import * as z from 'zod'
 import { Actor, system } from '../shared/actor.ts'
 import type { Decider, Decision } from '../shared/decider.ts'
+import { notAllowed } from '../shared/permissions.ts'
 import { Instant, plusSeconds } from '../shared/time.ts'
 
 const Drill = z.strictObject({
@@ -61,8 +63,8 @@ const refuse = (code: string, sentence: string): DrillDecision => ({
 })
 const person = (id: string): Actor => ({ kind: 'person', id })
 
-const notAllowed = ({ now, by }: ByPerson): DrillDecision => {
-  const refusal = { code: 'not-allowed', sentence: 'Only people with a role can take part in drills.' }
+const notPart = ({ now, by }: ByPerson): DrillDecision => {
+  const refusal = { code: 'not-allowed', sentence: notAllowed('drill.join') }
   return {
     events: [{ type: 'DrillRefused', at: now, by: person(by), result: 'refused', ...refusal }],
     refusal,
@@ -74,7 +76,7 @@ export const isRunning = (drill: Drill | undefined, now: string): drill is Drill
 
 const react = ({ drill }: DrillState, command: ByPerson & { startedAt: string }): DrillDecision => {
   const { now, by, startedAt } = command
-  if (!command.mayAct) return notAllowed(command)
+  if (!command.mayAct) return notPart(command)
   if (!isRunning(drill, now) || drill.startedAt !== startedAt) return refuse('over', 'This drill is over.')
   if (drill.reactions.some((each) => each.by === by)) return refuse('again', 'You are counted already.')
   const there = new Set([by, ...drill.reactions.map((each) => each.by)])
@@ -89,7 +91,7 @@ const decide = (state: DrillState, command: DrillCommand): DrillDecision => {
   const { now } = command
   switch (command.type) {
     case 'StartDrill': {
-      if (!command.mayAct) return notAllowed(command)
+      if (!command.mayAct) return notPart(command)
       if (isRunning(drill, now)) return refuse('running', 'A drill is running already; it ends by itself.')
       const { by, seconds, asked } = command
       const endsAt = plusSeconds(now, seconds)

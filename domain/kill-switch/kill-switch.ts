@@ -1,6 +1,8 @@
 // The kill switch: anyone with a role may stop agents at once; letting all of them go again takes two people.
+
 import { type Actor, system } from '../shared/actor.ts'
 import type { Decider, Decision } from '../shared/decider.ts'
+import { notAllowed } from '../shared/permissions.ts'
 import { plusSeconds } from '../shared/time.ts'
 import { SwitchEvent } from './events.ts'
 import { type Engagement, engagedNow, type Mode, released, type Scope, SwitchState } from './state.ts'
@@ -55,7 +57,7 @@ const together = (engaged: Engagement | undefined, { mode, until }: EngageSwitch
 
 const engage = (state: SwitchState, command: EngageSwitch): SwitchDecision => {
   const { now, by, scope, reason } = command
-  if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can stop agents.')
+  if (!command.mayAct) return refused(command, 'not-allowed', notAllowed('agents.stop'))
   if (command.until !== undefined && command.until <= now)
     return refused(command, 'already-over', 'That time is already over.')
   const engaged = engagedFor(state, scope, now)
@@ -93,7 +95,7 @@ export const releaseAsked = ({ releases }: SwitchState, scope: Scope, now: strin
 
 const release = (state: SwitchState, command: ReleaseSwitch): SwitchDecision => {
   const { now, by, scope } = command
-  if (!command.mayAct) return refused(command, 'not-allowed', 'Only people with a role can let agents go on.')
+  if (!command.mayAct) return refused(command, 'not-allowed', notAllowed('agents.release'))
   const engaged = engagedFor(state, scope, now)
   if (!engaged)
     return {

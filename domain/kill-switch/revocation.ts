@@ -1,7 +1,9 @@
 // Taking an agent's tokens away: the last resort for one that does not confirm that it stopped.
+
 import * as z from 'zod'
 import { Actor } from '../shared/actor.ts'
 import type { Decider } from '../shared/decider.ts'
+import { notAllowed } from '../shared/permissions.ts'
 import { Instant } from '../shared/time.ts'
 
 const happened = { at: Instant, by: Actor }
@@ -57,7 +59,7 @@ export const revocation: Decider<RevocationState, RevokeTokens, RevocationEvent,
       ],
       refusal: { code, sentence },
     })
-    if (!mayAct) return refusal('not-allowed', 'Only security and platform owners can revoke a token.')
+    if (!mayAct) return refusal('not-allowed', notAllowed('token.revoke'))
     const fresh = tokens.filter((token) => !revoked.includes(token))
     if (tokens.length === 0)
       return refusal('no-token', `No token of ${agent} was seen, so there is none to revoke.`)

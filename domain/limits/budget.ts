@@ -1,9 +1,11 @@
 // A budget's life: alerts on the way up, a stop at the end, and a temporary allowance that somebody answers for.
+
 import * as z from 'zod'
 import { Scope } from '../kill-switch/state.ts'
 import { Actor, system } from '../shared/actor.ts'
 import type { Decider, Decision } from '../shared/decider.ts'
 import type { Person } from '../shared/people.ts'
+import { notAllowed, personMay } from '../shared/permissions.ts'
 import { Instant } from '../shared/time.ts'
 
 export const Period = z.enum(['day', 'month'])
@@ -80,8 +82,6 @@ type BudgetDecision = Decision<BudgetEvent>
 
 const steps = [100, 80, 50]
 export const MAX_ALLOWANCE_USD = 10_000
-const roles = ['product', 'security']
-export const allowanceRoles: readonly string[] = roles
 
 /** The UTC day and month of a moment, and when each ends. */
 export const endOf = (now: string): Record<Period, string> => {
@@ -129,8 +129,8 @@ const covers = (window: Span | undefined, now: string): boolean =>
 const mayNot = (state: BudgetState, { by, person, amountUsd, now }: GrantAllowance) => {
   if (!person)
     return { code: 'unknown-person', sentence: 'Your account could not be checked, so nothing was granted.' }
-  if (!person.roles.some((role) => roles.includes(role)))
-    return { code: 'wrong-role', sentence: 'Only people with the role product or security can grant this.' }
+  if (!personMay(person, 'allowance.grant'))
+    return { code: 'wrong-role', sentence: notAllowed('allowance.grant') }
   if (by === state.owner)
     return {
       code: 'own-agent',

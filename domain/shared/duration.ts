@@ -101,6 +101,6 @@ export const durationInWords = (seconds: number): string => {
   return next > 0 && first + 1 < units.length ? `${words} ${sayNext(next)}` : words
 }
 
-/** How long it is from one instant to another. */
+/** How long it is from one instant to another, in whole seconds. */
 export const timeBetween = (from: string, to: string): string =>
-  durationInWords((Date.parse(to) - Date.parse(from)) / 1000)
+  durationInWords(Math.round((Date.parse(to) - Date.parse(from)) / 1000))

@@ -66,9 +66,14 @@ export const SwitchCommandBody = z.discriminatedUnion('command', [
       .max(30 * 86_400)
       .optional()
       .describe('Ends by itself after this.'),
+    evenIfUnknown: z
+      .boolean()
+      .default(false)
+      .describe('A name that nobody has heard of is refused unless this says that it is meant.'),
   }),
   z.strictObject({ command: z.literal('release'), scope: Scope }),
 ])
+export type SwitchCommandBody = z.infer<typeof SwitchCommandBody>
 export const SwitchCommandAnswer = z.strictObject({
   revision: z.int(),
   done: z.boolean(),

@@ -21,7 +21,9 @@ import { behaviourDocuments } from '#policies/behaviour-documents.ts'
 import { dangersOf } from '#policies/dangers.ts'
 import { problemsWith } from '#policies/facts.ts'
 import { noteSeen } from '#store/agent/agents.ts'
+import { type KnownName, noteNames } from '#store/agent/names.ts'
 import { actionDigest, canonicalHash } from '#store/kernel/canonical.ts'
+
 import { runCommand } from '#store/kernel/run-command.ts'
 import { bindFields } from '#telemetry/log.ts'
 import { guardBudget } from './guard-budget.ts'
@@ -109,6 +111,7 @@ export const requestAction = async (event: HttpEvent) => {
       { requestId, fresh: true },
     ),
     noteSeen(caller, tokenHash),
+    noteNames(namesIn(body)),
   ])
   if (refusal) throw new Problem(422, refusal.sentence)
   const answer = answerOf(state as KnownAction, now, posture)
@@ -122,6 +125,12 @@ export const requestAction = async (event: HttpEvent) => {
     })
   return json(answer)
 }
+
+/** Skills and channels can be stopped by name once they were heard of. */
+const namesIn = ({ skill, channel }: ActionBody): KnownName[] => [
+  ...(skill ? [{ kind: 'skill' as const, name: skill }] : []),
+  ...(channel ? [{ kind: 'channel' as const, name: channel }] : []),
+]
 
 const reasonsOf = ({ policies, reasons }: Judgement) => ({
   policies,

@@ -3,6 +3,7 @@ import { incidentSettings } from '#config/load.ts'
 import type { AcknowledgeIncident, MoveStatus, SetSeverity } from '#domain/incident/commands.ts'
 import type { Incident } from '#domain/incident/state.ts'
 import { maskText } from '#domain/sensitive/mask.ts'
+import { may } from '#domain/shared/permissions.ts'
 import { AcknowledgeBody, SeverityBody, StatusBody } from '#functions/contracts/incidents.ts'
 import type { HttpEvent } from '#functions/http/http-handler.ts'
 import { readBody } from '#functions/http/json-body.ts'
@@ -54,7 +55,7 @@ export const changeIncident = async (
   const { command, isSo } = ask(event, {
     now: new Date().toISOString(),
     by: { kind: 'operator', id: operator },
-    mayAct: true,
+    mayAct: may({ kind: 'operator' }, 'incident.work'),
     settings: incidentSettings(),
   })
   if (isSo(incident)) return incident

@@ -3,6 +3,7 @@ import { incidentSettings } from '#config/load.ts'
 import { alertCounts } from '#domain/incident/alerts.ts'
 import type { Incident } from '#domain/incident/state.ts'
 import { maskText } from '#domain/sensitive/mask.ts'
+import { may } from '#domain/shared/permissions.ts'
 import { DeclareBody, type IncidentAnswer, IncidentQuery, MergeBody } from '#functions/contracts/incidents.ts'
 import { authenticate } from '#functions/http/authenticate.ts'
 import { dispatch } from '#functions/http/dispatch.ts'
@@ -46,7 +47,7 @@ const declare = async (event: HttpEvent, operator: string) => {
     {
       now: new Date().toISOString(),
       by: { kind: 'operator', id: operator },
-      mayAct: true,
+      mayAct: may({ kind: 'operator' }, 'incident.declare'),
       settings: incidentSettings(),
       title: maskText(title),
       severity,
@@ -82,7 +83,7 @@ const merge = async (event: HttpEvent, operator: string) => {
     {
       now: new Date().toISOString(),
       by: { kind: 'operator', id: operator },
-      mayAct: true,
+      mayAct: may({ kind: 'operator' }, 'incident.work'),
       settings: incidentSettings(),
       reason: maskText(reason),
     },

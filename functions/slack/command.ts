@@ -19,6 +19,8 @@ export interface Answer {
 
 export interface Command {
   name: string
+  /** Other words that people use for the same, in any case; several words are one after the other. */
+  also?: readonly string[]
   /** As typed, like `show ID`. */
   usage: string
   summary: string

@@ -4,10 +4,16 @@ import type { Command } from './command.ts'
 import { workOn } from './incident-work.ts'
 import { holdsRole, personIn } from './incidents.ts'
 
-export const giveRole = (role: IncidentRole, name: string, summary: string): Command => {
+export const giveRole = (
+  role: IncidentRole,
+  name: string,
+  also: readonly string[],
+  summary: string,
+): Command => {
   const usage = `${name} [ID] [@somebody]`
   return {
     name,
+    also,
     usage,
     summary,
     run: workOn({

@@ -1,8 +1,10 @@
 // What commands and forms about incidents share: who acts, which incident is meant, and what it comes to.
 import { incidentSettings } from '#config/load.ts'
+import { splitIncidentId } from '#domain/incident/phrase.ts'
 import type { IncidentSettings } from '#domain/incident/settings.ts'
 import type { Incident } from '#domain/incident/state.ts'
 import type { Actor } from '#domain/shared/actor.ts'
+import { type Deed, personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { readIncident } from '#store/incident/incidents.ts'
 import { listIncidents } from '#store/incident/list.ts'
@@ -14,22 +16,22 @@ export interface Asking {
   settings: IncidentSettings
 }
 
-/** What every command of this person carries, or undefined when they could not be looked up. */
-export const askingAs = async (user: string): Promise<Asking | undefined> => {
+/** What every command of this person carries, `mayAct` whether they may do this; undefined when they could not be looked up. */
+export const askingAs = async (user: string, deed: Deed = 'incident.work'): Promise<Asking | undefined> => {
   const person = await lookUpPerson(user)
   return (
     person && {
       now: new Date().toISOString(),
       by: { kind: 'person', id: user },
-      mayAct: person.roles.length > 0,
+      mayAct: personMay(person, deed),
       settings: incidentSettings(),
     }
   )
 }
 
-/** Whether somebody whom a command names holds a role. */
+/** Whether somebody whom a command names may hold a part in an incident. */
 export const holdsRole = async (user: string): Promise<boolean> =>
-  ((await lookUpPerson(user))?.roles.length ?? 0) > 0
+  personMay(await lookUpPerson(user), 'incident.lead')
 
 const mention = /^<?@?([UW][A-Z0-9]{1,20})(?:\|[^>]*)?>?$/
 
@@ -48,10 +50,10 @@ export interface Meant {
  * The sentence says what is missing when that is not clear.
  */
 export const meantIncident = async (typed: string, example: string): Promise<Meant | { problem: string }> => {
-  const [, id, rest = ''] = /^\s*(inc-\d{1,9})?\s*([\s\S]*)$/i.exec(typed) ?? []
+  const { id, rest } = splitIncidentId(typed)
   if (id) {
-    const incident = await readIncident(id.toUpperCase())
-    return incident ? { incident, rest } : { problem: `There is no ${id.toUpperCase()}.` }
+    const incident = await readIncident(id)
+    return incident ? { incident, rest } : { problem: `There is no ${id}.` }
   }
   const open = await listIncidents('incidents', 10)
   const [incident, other] = open

@@ -3,6 +3,7 @@ import { directory } from '#config/load.ts'
 import { creditedRoles } from '#domain/action/quorum.ts'
 import { type KnownAction, statusAt } from '#domain/action/state.ts'
 import type { Directory, Person } from '#domain/shared/people.ts'
+import { personMay } from '#domain/shared/permissions.ts'
 import { listQueue } from '#store/action/actions.ts'
 
 /** More than anybody decides before looking again. */
@@ -17,7 +18,7 @@ const countsFor = (action: KnownAction, person: Person, people: Directory, now: 
 
 /** Soonest to expire first. */
 export const waitingFor = async (person: Person, now: string): Promise<KnownAction[]> => {
-  if (person.roles.length === 0) return []
+  if (!personMay(person, 'request.decide')) return []
   const pending = await listQueue('pending', { limit: LOOK_AT })
   return pending.filter((action) => countsFor(action, person, directory(), now))
 }

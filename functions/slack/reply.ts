@@ -10,8 +10,9 @@ import type { Answer } from './command.ts'
 
 export const say = (words: string): Answer => ({ text: escaped(words), blocks: [sentence(words)] })
 
-export const notChecked = (): Answer =>
-  say('Your account could not be checked just now, so nothing was done. Try again in a moment.')
+export const notCheckedSentence =
+  'Your account could not be checked just now, so nothing was done. Try again in a moment.'
+export const notChecked = (): Answer => say(notCheckedSentence)
 
 /** Where somebody is who clicked, as far as Slack says. */
 export interface Whereabouts {

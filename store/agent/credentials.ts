@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { dynamodb, type Item, stateKey, tableName, toItem } from '../kernel/table.ts'
+import { noteName } from './names.ts'
 
 export const Credential = z.discriminatedUnion('kind', [
   z.object({
@@ -35,13 +36,20 @@ const itemOf = (token: string, credential: Credential): Item =>
     state: JSON.stringify(Credential.parse(credential)),
   })
 
+/** An agent can be stopped by name before it is heard from. */
+const noteAgent = async (credential: Credential): Promise<void> => {
+  if (credential.kind === 'agent') await noteName({ kind: 'agent', name: credential.agent })
+}
+
 /** Gives a token to an agent or an operator, replacing whose it was before. */
 export const putCredential = async (token: string, credential: Credential): Promise<void> => {
+  await noteAgent(credential)
   await dynamodb.send(new PutItemCommand({ TableName: tableName(), Item: itemOf(token, credential) }))
 }
 
 /** The same unless the token is known already, so that one which was revoked stays so. */
 export const putCredentialIfNew = async (token: string, credential: Credential): Promise<void> => {
+  await noteAgent(credential)
   try {
     await dynamodb.send(
       new PutItemCommand({

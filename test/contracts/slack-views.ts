@@ -11,6 +11,7 @@ import { actionIds } from '#blocks/action-ids.ts'
 import { commandList } from '#blocks/command-list.ts'
 import { homeNotice, homeView } from '#blocks/home.ts'
 import { sentence } from '#blocks/shared/elements.ts'
+import { noticeView } from '#blocks/shared/notice-view.ts'
 import type { ActionRequest, KnownAction } from '#domain/action/state.ts'
 import { commands } from '#functions/slack/registry.ts'
 import { at, everyState } from '#test/unit/blocks/fixtures.ts'
@@ -69,6 +70,7 @@ export const views = (action: KnownAction, words: string): unknown[] => [
   }),
   homeView({ roles: ['support'], waiting: [], recovery: [], decided: [], engaged: [], severity: 2, now }),
   homeNotice(words || 'nothing'),
+  noticeView(words || 'nothing'),
 ]
 
 export const states = (asked: ActionRequest, words: string): KnownAction[] =>

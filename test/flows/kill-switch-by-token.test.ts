@@ -59,7 +59,7 @@ describe('npm run claw', () => {
       code: 1,
       output: expect.stringContaining('Nothing is stopped'),
     })
-    expect(await claw('pause', 'everything')).toMatchObject({
+    expect(await claw('pause', 'team:x')).toMatchObject({
       code: 2,
       output: expect.stringContaining('names nothing'),
     })

@@ -33,6 +33,8 @@ describe('/claw pause', () => {
     ['skill:outreach', { skill: 'outreach' }],
     ['channel:slack', { channel: 'slack' }],
   ])('of %s stops what is done there, and nothing else', async (scope, place) => {
+    // A name counts once it was heard of.
+    expect(await decisionOf({ ...harmless, ...place })).toBe('allow')
     await turn.claw('UPLATFORM', `pause ${scope} because of a test`)
     expect(await decisionOf({ ...harmless, ...place })).toBe('deny')
     expect(await decisionOf()).toBe('allow')
@@ -46,7 +48,7 @@ describe('/claw pause', () => {
     expect(await turn.effective()).toBe('readonly')
   })
   it.each([
-    ['pause everything', 'names nothing to stop'],
+    ['pause team:x', 'names nothing to stop'],
     ['pause for a while', 'is no length of time'],
     ['pause for 10s', 'one minute to 30 days'],
     ['pause for 31d', 'one minute to 30 days'],

@@ -26,10 +26,13 @@ const preview = async (body: unknown, changed: string): Promise<void> => {
 }
 
 const act =
-  (command: (asking: Pick<Asking, 'now' | 'by' | 'mayAct'>) => CommunicationCommand) =>
+  (
+    deed: 'message.publish' | 'message.discard',
+    command: (asking: Pick<Asking, 'now' | 'by' | 'mayAct'>) => CommunicationCommand,
+  ) =>
   async ({ user, value, requestId, message }: Click): Promise<string | undefined> => {
     const { id } = CommunicationRef.parse(value)
-    const asking = await askingAs(user)
+    const asking = await askingAs(user, deed)
     if (!asking) return 'Your account could not be checked just now, so nothing went out. Try again.'
     const { now, by, mayAct } = asking
     const { state, refusal } = await runCommunication(id, command({ now, by, mayAct }), requestId)
@@ -58,12 +61,12 @@ export const communicationActions = (app: App): void => {
     app,
     actionIds.communicationPublish,
     failed,
-    act((asking) => ({ type: 'PublishUpdate', ...asking })),
+    act('message.publish', (asking) => ({ type: 'PublishUpdate', ...asking })),
   )
   onAction(
     app,
     actionIds.communicationDiscard,
     failed,
-    act((asking) => ({ type: 'DiscardUpdate', ...asking, reason: 'on its card' })),
+    act('message.discard', (asking) => ({ type: 'DiscardUpdate', ...asking, reason: 'on its card' })),
   )
 }

@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt'
 import { actionIds, DrillRef } from '#blocks/action-ids.ts'
 import { drillCard } from '#blocks/kill-switch/drill-card.ts'
 import { DRILL, switchDrill } from '#domain/kill-switch/drill.ts'
+import { personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { updateMessage } from '#gateways/slack.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
@@ -11,7 +12,7 @@ import { type Click, onAction } from '../on-action.ts'
 const react = async ({ user, requestId, value, message }: Click): Promise<string | undefined> => {
   const { startedAt } = DrillRef.parse(value)
   const person = await lookUpPerson(user)
-  const mayAct = (person?.roles.length ?? 0) > 0
+  const mayAct = personMay(person, 'drill.join')
   const { state, refusal } = await runCommand(
     switchDrill,
     DRILL,

@@ -1,6 +1,6 @@
 // The buttons of an incident: three that act at once, and those that open a form.
 import type { App } from '@slack/bolt'
-import { actionIds, IncidentRef } from '#blocks/action-ids.ts'
+import { actionIds, DeclarationRef, IncidentRef } from '#blocks/action-ids.ts'
 import { incidentCard } from '#blocks/incident/card.ts'
 import { incidentForms } from '#blocks/incident/forms.ts'
 import { incidentSettings } from '#config/load.ts'
@@ -9,6 +9,7 @@ import type { Incident } from '#domain/incident/state.ts'
 import { openView, updateMessage } from '#gateways/slack.ts'
 import { readIncident, runIncident } from '#store/incident/incidents.ts'
 import { log } from '#telemetry/log.ts'
+import { declareAs } from '../declare-incident.ts'
 import { type Asking, askingAs } from '../incidents.ts'
 import { type Click, onAction } from '../on-action.ts'
 
@@ -60,7 +61,18 @@ const open =
     return undefined
   }
 
+const declareAnyway = async ({ user, value, requestId }: Click): Promise<string> => {
+  const { once, ...declaration } = DeclarationRef.parse(value)
+  return declareAs({ user, requestId }, { severity: undefined, ...declaration }, `typed/${once}`)
+}
+
 export const incidentActions = (app: App): void => {
+  onAction(
+    app,
+    actionIds.incidentDeclareAnyway,
+    'This could not be recorded, so nothing was declared; try again.',
+    declareAnyway,
+  )
   onAction(
     app,
     actionIds.incidentAcknowledge,

@@ -2,6 +2,8 @@
 import type { App } from '@slack/bolt'
 import { AgentRef, actionIds, ScopeRef } from '#blocks/action-ids.ts'
 import { brief } from '#blocks/shared/escape.ts'
+import { targetOfScope } from '#domain/kill-switch/scope-names.ts'
+import { personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { revokeTokens } from '#store/kill-switch/revocation.ts'
 import { engageAs, releaseAs } from '../change-switch.ts'
@@ -16,7 +18,11 @@ const notRevoked = 'The token could not be revoked just now; try again.'
 const now = () => new Date().toISOString()
 
 const pauseAll = async ({ user, requestId, viewId }: Click): Promise<string> => {
-  const phrase = { scope: 'all', reason: 'The red button was pressed' }
+  const phrase = {
+    target: { kind: 'all' as const },
+    evenIfUnknown: false,
+    reason: 'The red button was pressed',
+  }
   const words = await engageAs({ user, requestId, now: now() }, phrase, 'paused')
   // In App Home there is no channel to answer in, so the page itself has to show it.
   if (viewId) await drawHome(user)
@@ -24,12 +30,12 @@ const pauseAll = async ({ user, requestId, viewId }: Click): Promise<string> => 
 }
 
 const resume = ({ user, requestId, value }: Click): Promise<string> =>
-  releaseAs({ user, requestId, now: now() }, ScopeRef.parse(value).scope)
+  releaseAs({ user, requestId, now: now() }, targetOfScope(ScopeRef.parse(value).scope))
 
 const revoke = async ({ user, requestId, value }: Click): Promise<string> => {
   const { agent } = AgentRef.parse(value)
   const person = await lookUpPerson(user)
-  const mayAct = person?.roles.some((role) => role === 'security' || role === 'platform') ?? false
+  const mayAct = personMay(person, 'token.revoke')
   const by = { kind: 'person' as const, id: user }
   const refusal = await revokeTokens({ agent, by, mayAct, now: now() }, requestId)
   return (

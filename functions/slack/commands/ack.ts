@@ -4,6 +4,7 @@ import { workOn } from '../incident-work.ts'
 
 export const ack: Command = {
   name: 'ack',
+  also: ['acknowledge', 'acked', 'acknowledged', 'on it', 'i am on it', "i'm on it", 'seen'],
   usage: 'ack [ID]',
   summary: 'you have seen an incident; the calling stops',
   run: workOn({

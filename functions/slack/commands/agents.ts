@@ -5,6 +5,7 @@ import { effectiveMode } from '#domain/kill-switch/state.ts'
 import { limitsFor } from '#domain/limits/limits.ts'
 import { dayOf, spentAt } from '#domain/limits/usage.ts'
 import { momentOf, type Posture } from '#domain/posture.ts'
+import { personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { agentsSeenSince, type SeenAgent } from '#store/agent/agents.ts'
 import { OUTCOMES, recall } from '#store/limits/recent.ts'
@@ -38,6 +39,7 @@ const rowOf = async (
 
 export const agents: Command = {
   name: 'agents',
+  also: ['agent list', 'who is there'],
   usage: 'agents',
   summary: 'who they are, when they were last heard, what they spend and how often they fail',
   run: async ({ user, now }) => {
@@ -47,7 +49,7 @@ export const agents: Command = {
       readPosture(),
     ])
     if (!person) return notChecked()
-    if (person.roles.length === 0) return say('You hold no role, so there is nothing to show you.')
+    if (!personMay(person, 'record.read')) return say('You hold no role, so there is nothing to show you.')
     const latest = seen.sort((a, b) => (a.seenAt < b.seenAt ? 1 : -1)).slice(0, AGENTS_SHOWN)
     return agentList(await Promise.all(latest.map((each) => rowOf(each, posture, now))), seen.length)
   },

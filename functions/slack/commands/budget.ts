@@ -5,6 +5,7 @@ import { Scope } from '#domain/kill-switch/state.ts'
 import { ceilingOf } from '#domain/limits/budget.ts'
 import { budgetsOf, limitsFor } from '#domain/limits/limits.ts'
 import { dayOf, firstDay, spentAt } from '#domain/limits/usage.ts'
+import { personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { agentsSeenSince } from '#store/agent/agents.ts'
 import { readBudget } from '#store/limits/budget.ts'
@@ -30,12 +31,13 @@ const rowOf = async (scope: string, now: string): Promise<BudgetRow> => {
 
 export const budget: Command = {
   name: 'budget',
+  also: ['budgets', 'spending', 'spend', 'cost', 'costs'],
   usage: 'budget [AGENT]',
   summary: 'what was spent today and this month, and how much is left',
   run: async ({ user, text, now }) => {
     const [person, seen] = await Promise.all([lookUpPerson(user), agentsSeenSince('')])
     if (!person) return notChecked()
-    if (person.roles.length === 0) return say('You hold no role, so there is nothing to show you.')
+    if (!personMay(person, 'record.read')) return say('You hold no role, so there is nothing to show you.')
     const named = Scope.safeParse(`agent:${text.trim().replace(/^agent:/, '')}`)
     if (text.trim() !== '' && !seen.some(({ agent }) => `agent:${agent}` === named.data))
       return say('No agent of this name has been heard from. Type /claw agents for those that have.')

@@ -3,6 +3,7 @@ import { directory } from '#config/load.ts'
 import { DRILL, drillSeconds, switchDrill } from '#domain/kill-switch/drill.ts'
 import { noDuration, parseDuration } from '#domain/shared/duration.ts'
 import { holdersOf } from '#domain/shared/people.ts'
+import { personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import type { Command } from '../command.ts'
@@ -28,7 +29,7 @@ export const drill: Command = {
     const { refusal } = await runCommand(
       switchDrill,
       DRILL,
-      { type: 'StartDrill', now, by: user, mayAct: person.roles.length > 0, seconds, asked },
+      { type: 'StartDrill', now, by: user, mayAct: personMay(person, 'drill.join'), seconds, asked },
       { requestId },
     )
     if (refusal) return say(refusal.sentence)

@@ -9,6 +9,7 @@ const EXAMPLE = '/claw leak BILLING_API_KEY'
 
 export const leak: Command = {
   name: 'leak',
+  also: ['leaked'],
   usage: 'leak SECRET-NAME [--drill]',
   summary: 'a secret has leaked: four steps, each with evidence and a person',
   run: async (call) => {

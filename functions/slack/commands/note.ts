@@ -6,6 +6,7 @@ import { withNames } from '../unescape.ts'
 
 export const note: Command = {
   name: 'note',
+  also: ['remember'],
   usage: 'note [ID] what to remember',
   summary: 'put something on an incident’s timeline',
   run: workOn({

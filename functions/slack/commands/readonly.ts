@@ -4,6 +4,7 @@ import { engage, SCOPES } from '../switch-command.ts'
 
 export const readonly: Command = {
   name: 'readonly',
+  also: ['read only', 'look only', 'only read', 'reading only'],
   usage: `readonly ${SCOPES} [for 30m] [because …]`,
   summary: 'let agents read and nothing else',
   run: engage('readonly'),

@@ -1,6 +1,7 @@
 // `/claw show ID`: the whole story of one action.
 import { storyView } from '#blocks/action/story-view.ts'
 import type { KnownAction } from '#domain/action/state.ts'
+import { personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { listQueue, readAction, storyOf } from '#store/action/actions.ts'
 import type { Command } from '../command.ts'
@@ -20,6 +21,7 @@ const find = async (id: string): Promise<KnownAction | 'several' | undefined> =>
 
 export const show: Command = {
   name: 'show',
+  also: ['details', 'story'],
   usage: 'show ID',
   summary: 'the whole story of one request',
   run: async ({ user, text, now }) => {
@@ -38,7 +40,7 @@ export const show: Command = {
     if (found === undefined) return unknown
     if (found !== 'several' && found.request.owner === user)
       return storyView(found, await storyOf(found.request.id), now)
-    if (person.roles.length === 0) return unknown
+    if (!personMay(person, 'record.read')) return unknown
     if (found === 'several') return say('Several waiting requests begin so; type a little more of the id.')
     return storyView(found, await storyOf(found.request.id), now)
   },

@@ -5,12 +5,14 @@ import { postingLines } from '#blocks/shared/outbox.ts'
 import { channels } from '#config/load.ts'
 import { engagedNow } from '#domain/kill-switch/state.ts'
 import { refusing, secondsBehind } from '#domain/posting/outbox.ts'
+import { personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import { readSwitch } from '#store/kill-switch/kill-switch.ts'
 import { stopFacts } from '#store/kill-switch/stops.ts'
 import { readOutbox } from '#store/posting/outbox.ts'
 import { readPosture } from '#store/posture.ts'
 import type { Command } from '../command.ts'
+import { incidentStatus, isAboutIncident } from '../incident-status.ts'
 import { notChecked, say } from '../reply.ts'
 
 const LOOK_AT = 5
@@ -23,9 +25,12 @@ const nameOf = (id: string): string => {
 
 export const status: Command = {
   name: 'status',
-  usage: 'status',
-  summary: 'what is stopped, why, and how fast each agent stopped',
-  run: async ({ user, now }) => {
+  also: ['state', 'what is stopped', "what's stopped", 'kill switch', 'killswitch', 'switch'],
+  usage: 'status [ID [mitigated because …]]',
+  summary: 'what is stopped, why, and how fast each agent stopped; with an ID, how far an incident is',
+  run: async (call) => {
+    if (isAboutIncident(call.text)) return incidentStatus(call)
+    const { user, now } = call
     const [person, state, { severity }, outbox] = await Promise.all([
       lookUpPerson(user),
       readSwitch(),
@@ -33,7 +38,7 @@ export const status: Command = {
       readOutbox(),
     ])
     if (!person) return notChecked()
-    if (person.roles.length === 0) return say('You hold no role, so there is nothing to show you.')
+    if (!personMay(person, 'record.read')) return say('You hold no role, so there is nothing to show you.')
     const engaged = engagedNow(state, now)
     const facts = await Promise.all(engaged.slice(0, LOOK_AT).map((each) => stopFacts(each, state, now)))
     const { text, blocks } = switchStatus(facts, engaged.length, severity)

@@ -3,6 +3,7 @@ import { communicationForm } from '#blocks/communication/form.ts'
 import { audiences } from '#config/audiences.ts'
 import { type Audience, MessageKind } from '#domain/communication/state.ts'
 import { nearest } from '#domain/shared/nearest.ts'
+import { notAllowed } from '#domain/shared/permissions.ts'
 import { openView } from '#gateways/slack.ts'
 import type { Command } from '../command.ts'
 import { draftForm, kindDue, publishedAbout } from '../draft-form.ts'
@@ -43,6 +44,7 @@ const wantedIn = (rest: string): Wanted | string => {
 
 export const update: Command = {
   name: 'update',
+  also: ['tell customers', 'inform customers', 'publish'],
   usage: 'update [ID] [for AUDIENCE] [acknowledgement | update | resolution | correction]',
   summary: 'tell customers or colleagues about an incident; the template that fits is chosen',
   run: async ({ text, user, triggerId, now }) => {
@@ -52,9 +54,12 @@ export const update: Command = {
     const wanted = wantedIn(rest)
     if (typeof wanted === 'string') return say(wanted)
     const { audience } = wanted
-    const [asking, told] = await Promise.all([askingAs(user), publishedAbout(incident, audience)])
+    const [asking, told] = await Promise.all([
+      askingAs(user, 'message.publish'),
+      publishedAbout(incident, audience),
+    ])
     if (!asking) return notChecked()
-    if (!asking.mayAct) return say('Only people with a role can publish messages.')
+    if (!asking.mayAct) return say(notAllowed('message.publish'))
     const kind = wanted.kind ?? kindDue(incident, told)
     if (kind === 'correction' && told.length === 0)
       return say(

@@ -1,6 +1,7 @@
 // `/claw whoami`: the roles that count for whoever asks, at this moment.
 import { oneLine } from '#blocks/shared/escape.ts'
 import { directory } from '#config/load.ts'
+import { personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
 import type { Command } from '../command.ts'
 import { waitingFor } from '../queue.ts'
@@ -8,6 +9,7 @@ import { notChecked, say } from '../reply.ts'
 
 export const whoami: Command = {
   name: 'whoami',
+  also: ['who am i', 'me', 'roles', 'my roles'],
   usage: 'whoami',
   summary: 'your roles, as they count now',
   run: async ({ user, now }) => {
@@ -17,7 +19,8 @@ export const whoami: Command = {
     const you = name
       ? `You are ${oneLine(name)} (${user}).`
       : `You are ${user}, and config/people.yml does not list you.`
-    if (person.roles.length === 0) return say(`${you} You hold no role, so you cannot decide requests.`)
+    if (!personMay(person, 'request.decide'))
+      return say(`${you} You hold no role, so you cannot decide requests.`)
     const waiting = (await waitingFor(person, now)).length
     const wait = waiting === 0 ? 'Nothing waits for you.' : `Waiting for you: ${waiting}; see /claw queue.`
     return say(`${you} Your roles: ${person.roles.join(', ')}. ${wait}`)

@@ -17,7 +17,7 @@ const draft = async (form: Submission): Promise<Outcome> => {
   const written = writtenIn(form)
   const incident = await readIncident(written.incident)
   if (!incident) return 'There is no such incident.'
-  const asking = await askingAs(form.user)
+  const asking = await askingAs(form.user, 'message.publish')
   if (!asking) return 'Your account could not be checked just now. Try again.'
 
   const blanks = blanksToFill(incident, written)

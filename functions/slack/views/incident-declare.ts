@@ -5,6 +5,7 @@ import { TITLE_MAX } from '#blocks/incident/forms.ts'
 import { cut } from '#blocks/shared/escape.ts'
 import { noteText } from '#domain/incident/note-text.ts'
 import { severityName, severityOf } from '#domain/incident/severity.ts'
+import { notAllowed } from '#domain/shared/permissions.ts'
 import { readMessage } from '#gateways/slack-history.ts'
 import { openIncident, runIncident } from '#store/incident/incidents.ts'
 import { log } from '#telemetry/log.ts'
@@ -38,9 +39,9 @@ const titleOf = (filled = ''): string => cut(filled, TITLE_MAX).shown || 'Declar
 /** Of one message there is one open incident, however many people declare it. */
 const declare = async ({ user, ref, filled, requestId }: Submission): Promise<Outcome> => {
   const message = MessageRef.parse(ref)
-  const asking = await askingAs(user)
+  const asking = await askingAs(user, 'incident.declare')
   if (!asking) return 'Your account could not be checked just now. Try again.'
-  if (!asking.mayAct) return 'Only people with a role can declare an incident.'
+  if (!asking.mayAct) return notAllowed('incident.declare')
   const { incident, isNew, refusal } = await openIncident(
     { ...asking, title: titleOf(filled['title']), severity: severityOf(filled['severity'] ?? '') },
     requestId,

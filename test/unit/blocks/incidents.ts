@@ -1,5 +1,6 @@
 // Every message and form of an incident, with the given foreign words wherever somebody may write.
 import { incidentCard } from '#blocks/incident/card.ts'
+import { confirmDeclaration } from '#blocks/incident/confirm.ts'
 import {
   checklistForm,
   closeForm,
@@ -72,8 +73,14 @@ const life = (words: string, drill = false): { incident: Incident; events: reado
   })
 }
 
+const confirmation = (words: string, drill: boolean) => ({
+  text: 'Which?',
+  blocks: confirmDeclaration(words || 'Which?', { title: words, severity: 1, unsure: true, drill }, words),
+})
+
 export const incidentMessages = (words: string): { text: string; blocks: unknown[]; metadata?: unknown }[] =>
   [...life(words), ...life(words, true)].flatMap(({ incident, events }) => [
+    confirmation(words, incident.drill),
     incidentCard(incident, settings, after(100)),
     incidentCard(incident, settings, after(900_000)),
     ...events.flatMap((event) => {

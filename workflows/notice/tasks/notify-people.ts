@@ -4,10 +4,18 @@ import { budgetAlert, budgetCard } from '#blocks/limits/budget.ts'
 import { watchNotice } from '#blocks/limits/watch.ts'
 import { channelOf, directory } from '#config/load.ts'
 import { alertDelivery } from '#domain/incident/alert.ts'
+<<<<<<< HEAD
 import { allowanceRoles, type BudgetEvent, budget } from '#domain/limits/budget.ts'
 import { watch } from '#domain/limits/watch.ts'
 import { holdersOf } from '#domain/shared/people.ts'
 import { type RecordedEvent, readEvent } from '#domain/shared/recorded-event.ts'
+=======
+import { BudgetEvent } from '#domain/limits/budget.ts'
+import { WatchEvent } from '#domain/limits/watch.ts'
+import { holdersOf } from '#domain/shared/people.ts'
+import { permissions } from '#domain/shared/permissions.ts'
+import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
+>>>>>>> 17dcb0e (Words in an emergency: unknown names are refused, any usual word works, and what people say of an incident reaches it; one file says who may do what)
 import { eventsOf } from '#store/action/actions.ts'
 import { invocation } from '#telemetry/invocation.ts'
 import { type Message, type Said, said, showCard } from '#workflows/posting.ts'
@@ -32,7 +40,9 @@ const budgetNotices = (story: RecordedEvent[], seq: number): Notice[] => {
     const key = `${about.stream}#${about.seq}`
     if (event.type === 'BudgetAlerted') return granted ? [] : [{ about, message: budgetAlert(event, key) }]
     if (event.type !== 'BudgetExhausted') return []
-    const eligible = holdersOf(directory(), allowanceRoles).filter((id) => id !== event.owner)
+    const eligible = holdersOf(directory(), permissions['allowance.grant'].roles).filter(
+      (id) => id !== event.owner,
+    )
     const allowance = events.find((later) => later.about.seq > about.seq && isGrant(later.event))?.event
     return [{ about, message: budgetCard(event, { key, eligible, granted: grantOf(allowance) }) }]
   })
