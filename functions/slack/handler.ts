@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { slackSecret } from '#gateways/slack.ts'
 import { log, withFields } from '#telemetry/log.ts'
 import { toBolt } from './app.ts'
+import { kindOfPayload } from './payload.ts'
 import { isFromSlack } from './signature.ts'
 
 type Result = APIGatewayProxyStructuredResultV2
@@ -27,7 +28,13 @@ const admit = async ({ event }: { event: APIGatewayProxyEventV2 }): Promise<Resu
   event.headers = { ...event.headers, ...(type ? { 'content-type': type } : {}) }
   event.body = body.toString('utf8')
   event.isBase64Encoded = false
-  return undefined
+  const kind = kindOfPayload(event.body, type)
+  if (kind === 'strange') {
+    log.warn('slack.strange')
+    return answer(400)
+  }
+  // Slack shows people a warning, or sends it again, for what is not answered well.
+  return kind === 'unheard' ? answer(200) : undefined
 }
 
 const serve = middy<APIGatewayProxyEventV2, Result>()
@@ -38,7 +45,12 @@ const serve = middy<APIGatewayProxyEventV2, Result>()
     // Slack shows people a warning for any answer but 200, which is right: nothing was done.
     request.response = answer(error instanceof SyntaxError ? 400 : 503)
   })
-  .handler(async (event: APIGatewayProxyEventV2, context: Context) => bolt(event, context))
+  .handler(async (event: APIGatewayProxyEventV2, context: Context) => {
+    const result = await bolt(event, context)
+    // Nobody listens to it, which is no mistake of whoever clicked.
+    if (result.statusCode === 404) return answer(200)
+    return result.statusCode === 500 ? answer(503) : result
+  })
 
 export const handler = (event: APIGatewayProxyEventV2, context: Context): Promise<Result> =>
   withFields({ function: context.functionName, requestId: event.requestContext.requestId }, () =>

@@ -180,4 +180,67 @@ describe('the door', () => {
   it('answers what is signed but makes no sense', async () => {
     expect(await knock(Buffer.from('{"type":'), 'application/json')).toMatchObject({ statusCode: 400 })
   })
+  const form = 'application/x-www-form-urlencoded'
+  const posted = (payload: unknown) =>
+    knock(Buffer.from(new URLSearchParams({ payload: JSON.stringify(payload) }).toString()), form)
+  const from = { team: { id: 'TCLAW' }, user: { id: 'UGUEST', team_id: 'TCLAW' }, trigger_id: 't' }
+  const view = { id: 'V1', callback_id: 'of.old', private_metadata: '', state: { values: {} }, blocks: [] }
+  const container = { type: 'message', message_ts: '1.1', channel_id: 'COPS' }
+  const interactions: Record<string, unknown>[] = [
+    {
+      type: 'block_actions',
+      ...from,
+      container,
+      actions: [{ type: 'button', action_id: 'approval.grant', value: '{}' }],
+    },
+    { type: 'block_actions', ...from, container, actions: [{ type: 'button', action_id: 'of.old' }] },
+    { type: 'view_submission', ...from, view },
+    { type: 'view_submission', ...from, view: { ...view, callback_id: 'incident.status' } },
+    { type: 'view_closed', ...from, view },
+    { type: 'message_action', ...from, callback_id: 'of.old' },
+    { type: 'message_action', ...from, callback_id: 'incident.declare' },
+    { type: 'shortcut', ...from, callback_id: 'of.old' },
+    { type: 'block_suggestion', ...from, action_id: 'x', value: 'y' },
+    { type: 'dialog_submission', ...from, callback_id: 'x' },
+    { type: 'workflow_step_edit', ...from, callback_id: 'x' },
+    { type: 'of_tomorrow' },
+  ]
+  it.each(interactions)('takes a $type that it knows, or that nobody listens to', async (payload) => {
+    expect((await posted(payload)).statusCode).toBe(200)
+  })
+  it('answers events and commands that nobody listens to', async () => {
+    const event = { type: 'event_callback', team_id: 'TCLAW', event: { type: 'team_join', user: 'UGUEST' } }
+    expect((await knock(Buffer.from(JSON.stringify(event)), 'application/json')).statusCode).toBe(200)
+    const typed = new URLSearchParams({ command: '/other', text: '', user_id: 'UGUEST', team_id: 'TCLAW' })
+    expect((await knock(Buffer.from(typed.toString()), form)).statusCode).toBe(200)
+  })
+  it('never fails for want of a field, or for one of another kind', async () => {
+    const odd = [undefined, null, '', 0, [], {}, 'x']
+    for (const payload of interactions)
+      for (const field of Object.keys(payload)) {
+        const value = odd[(field.length + Object.keys(payload).length) % odd.length]
+        const { statusCode } = await posted({ ...payload, [field]: value })
+        expect([200, 400]).toContain(statusCode)
+      }
+    for (const body of [
+      '',
+      'payload=',
+      'payload=null',
+      'payload=[]',
+      'payload="x"',
+      'command=',
+      'a=b',
+      'payload={"type":7}',
+    ])
+      expect([400]).toContain((await knock(Buffer.from(body), form)).statusCode)
+    for (const body of [
+      'null',
+      '[]',
+      '7',
+      '{}',
+      '{"type":"event_callback"}',
+      '{"type":"event_callback","event":null}',
+    ])
+      expect([400]).toContain((await knock(Buffer.from(body), 'application/json')).statusCode)
+  })
 })
