@@ -145,6 +145,8 @@ export interface HostTool {
 
 export interface PluginApi {
   pluginConfig?: unknown
+  /** The folder that OpenClaw found this plugin in. */
+  rootDir?: string
   logger: Logger
   runtime?: {
     state?: { resolveStateDir?: () => string }

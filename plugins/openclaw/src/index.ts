@@ -28,7 +28,7 @@ const register = (api: PluginApi): void => {
         harness: loadHarness(),
         ledger: sharedLedger(),
         gatewayProcess: process.pid,
-        ground: groundOf(config.stateDirectory, state, config.tokenFile),
+        ground: groundOf(config.stateDirectory, state, config.tokenFile, api.rootDir),
         ...gatewaySettings(api),
         previous,
       }),

@@ -13,8 +13,8 @@ export interface Ground {
   fixed: readonly string[]
 }
 
-/** The folder that this plugin was loaded from. */
-export const pluginFolder = (): string => dirname(dirname(fileURLToPath(import.meta.url)))
+/** Where this code runs from; OpenClaw may run a copy of what it was given. */
+const ownFolder = (): string => dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Folders of OpenClaw's state that hold code, behaviour or credentials. */
 const stateFolders = [
@@ -34,10 +34,12 @@ export const groundOf = async (
   stateDirectory: string,
   openclawState: string,
   tokenFile: string | undefined,
+  pluginFolder: string | undefined,
 ): Promise<Ground> => ({
   secret: await real([stateDirectory, tokenFile]),
   fixed: await real([
-    pluginFolder(),
+    ownFolder(),
+    pluginFolder,
     process.env['OPENCLAW_CONFIG_PATH'],
     ...stateFolders.map((name) => join(openclawState, name)),
   ]),

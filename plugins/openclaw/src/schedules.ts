@@ -37,8 +37,9 @@ export const createSchedules = (ports: SchedulePorts) => {
   const nameOf = ({ name, id }: CronJob): string => name ?? id
 
   const switchOff = async (jobs: Scheduler, job: CronJob, running: boolean): Promise<void> => {
+    const wasOn = job.enabled !== false
     // One that was started by hand while it was off is only ended by a change of its state.
-    if (running && job.enabled === false) await jobs.update(job.id, { enabled: true })
+    if (running && !wasOn) await jobs.update(job.id, { enabled: true })
     await jobs.update(job.id, { enabled: false })
     if (!ports.allowed && runsByHand(job)) {
       ports.keep(job)
@@ -46,7 +47,7 @@ export const createSchedules = (ports: SchedulePorts) => {
       ports.tell(job, `was taken out: it runs ${runsByItself(job)} unasked`)
       return
     }
-    if (ports.isPaused() && job.enabled !== false) ports.held.save([...ports.held.load(), job.id])
+    if (ports.isPaused() && wasOn) ports.held.save([...ports.held.load(), job.id])
     const why = ports.isPaused() ? 'agents are paused, and it runs' : 'unasked it would run'
     ports.tell(job, `was switched off: ${why} ${runsByItself(job)}`)
   }

@@ -37,7 +37,7 @@ beforeAll(async () => {
     ['../state/claw-control', 'ours'],
   ]
   for (const [target, name] of links) await symlink(target, join(workspace, name))
-  ground = await groundOf(join(state, 'claw-control'), state, undefined)
+  ground = await groundOf(join(state, 'claw-control'), state, undefined, join(home, 'plugin'))
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
@@ -158,6 +158,7 @@ describe('no tool', () => {
 
   test.each([
     ['write', { path: '../state/openclaw.json' }],
+    ['edit', { path: '../plugin/dist/index.js' }],
     ['edit', { path: '../state/extensions/x/index.js' }],
     ['apply_patch', { input: '*** Begin Patch\n*** Add File: ../state/hooks/h/handler.js\n+x' }],
     ['write', { path: '.openclaw/extensions/claw-control/dist/index.js' }],

@@ -36,7 +36,7 @@ export const startRig = async (script: Script = () => undefined, settings: Recor
       config: configOf(gate.url, stateDirectory, { ...settings, ...changed }),
       ledger: createLedger(),
       gatewayProcess: undefined,
-      ground: groundOf(stateDirectory, openclawState, undefined),
+      ground: groundOf(stateDirectory, openclawState, undefined, undefined),
       workspaceOf: () => workspace,
       executorOf: () => executor.is,
       logger: { info: say, warn: say, error: say },
