@@ -19,7 +19,7 @@ export interface Ask {
 }
 
 /** Fields that a gate of before them refuses, and says so. */
-const newer = ['resolved', 'toolCallId', 'onBehalfOf', 'sender', 'messageId', 'channel', 'partial', 'message']
+const newer = ['resolved', 'toolCallId', 'onBehalfOf', 'sender', 'messageId', 'channel', 'status', 'kind']
 
 const isTooNew = (error: unknown): boolean =>
   error instanceof GateError &&

@@ -1,5 +1,6 @@
 // A gate that answers another question than it was asked: nothing runs, whichever way the answer is wrong.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createCallKeys } from '#plugins/openclaw/src/call-keys.ts'
 import { digestOf } from '#plugins/openclaw/src/json.ts'
 import type { Reply, Script } from '#test/openclaw/support/stand-in.ts'
 import { until } from '#test/openclaw/support/until.ts'
@@ -163,4 +164,10 @@ describe('programs of Code Mode', () => {
       blockReason: expect.stringContaining('quickjs'),
     })
   })
+})
+
+test('two processes never ask under the same key, and neither does one twice', () => {
+  const [one, other] = [createCallKeys(), createCallKeys()]
+  const keys = [one('run', 'call', 'tool'), one('run', 'call', 'tool'), other('run', 'call', 'tool')]
+  expect(new Set(keys).size).toBe(3)
 })
