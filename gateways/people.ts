@@ -4,6 +4,12 @@ import type { Person } from '#domain/shared/people.ts'
 import { errorFields, log } from '#telemetry/log.ts'
 import { userInfo } from './slack.ts'
 
+/** Those of them whose account can do nothing any more; whoever cannot be looked up is not among them. */
+export const inactiveAmong = async (ids: readonly string[]): Promise<Set<string>> => {
+  const people = await Promise.all(ids.map(lookUpPerson))
+  return new Set(people.flatMap((person) => (person && person.roles.length === 0 ? [person.id] : [])))
+}
+
 /**
  * The person at this moment, or undefined when they could not be looked up, which counts as no. Takes about a second at
  * most. Guests, bots, people of other workspaces and people who have left hold no role, whatever the directory says.

@@ -167,6 +167,15 @@ export const findMessage = async (
   return undefined
 }
 
+/** A link to a message. */
+export const permalinkOf = async (channel: string, ts: string): Promise<string> => {
+  const { permalink } = await call('task', 'chat.getPermalink', (client) =>
+    client.chat.getPermalink({ channel, message_ts: ts }),
+  )
+  if (!permalink) throw new SlackUnavailable('chat.getPermalink: an answer without a link')
+  return permalink
+}
+
 /** The channel of our direct messages with a person. */
 export const openDirect = async (user: string): Promise<string> => {
   const { channel } = await call('task', 'conversations.open', (client) =>

@@ -1,7 +1,7 @@
 // Keeping one Slack message and its thread in step with a stream, wherever Slack takes them.
 import { openDirect } from '#gateways/slack.ts'
 import { SlackRefused } from '#gateways/slack-errors.ts'
-import { putCard, readKeptCard } from '#store/workflow-items.ts'
+import { putCard, readCard, readKeptCard } from '#store/workflow-items.ts'
 import { type Message, postOnce } from './claim.ts'
 import { inChannel, onCard } from './in-channel.ts'
 import { isRefusedEverywhere, nobodyTold, recordRefusal } from './refused.ts'
@@ -42,11 +42,11 @@ export const said = async (say: () => Promise<void>): Promise<Said> => {
   return { over: wait === undefined, waitSeconds: wait ?? 1 }
 }
 
-/** Shows the card to people directly; how many it reached. */
-export const directly = async (
+/** Does something with a person's direct message; how many people it reached. */
+const withEach = async (
   place: Place,
-  message: Message,
   people: readonly string[],
+  show: (place: Place) => Promise<boolean>,
 ): Promise<number> => {
   let reached = 0
   for (const person of people) {
@@ -55,7 +55,7 @@ export const directly = async (
       const known = (await readKeptCard(place.stream, workflow))?.card.channel
       const channel = known ?? (await openDirect(person))
       const { stream, lane, since } = place
-      if (await inChannel({ stream, lane, since, workflow, channel }, message)) reached += 1
+      if (await show({ stream, lane, since, workflow, channel })) reached += 1
     } catch (error) {
       if (!(error instanceof SlackRefused)) throw error
       await recordRefusal(place, person, error)
@@ -63,6 +63,18 @@ export const directly = async (
     }
   }
   return reached
+}
+
+/** Shows the card to people directly; how many it reached. */
+const directly = (place: Place, message: Message, people: readonly string[]): Promise<number> =>
+  withEach(place, people, (each) => inChannel(each, message))
+
+/** Tells people something directly that is not brought up to date later; nobody hears it twice. Throws as `showCard` does. */
+export const tellOnce = async (place: Place, message: Message, people: readonly string[]): Promise<void> => {
+  await withEach(place, people, async (each) => {
+    const told = await readCard(each.stream, each.workflow)
+    return told?.ts !== undefined || inChannel(each, message)
+  })
 }
 
 /** More than these are not written to one by one. */

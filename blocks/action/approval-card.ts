@@ -30,6 +30,8 @@ export interface CardView {
   /** Slack user ids of those whose word would count. */
   eligible: string[]
   now: string
+  /** What keeps people from deciding it, in whole sentences. */
+  problems?: readonly string[]
 }
 const refOf = ({ request: { id, digest } }: KnownAction) => ({ id, digest })
 
@@ -160,7 +162,7 @@ const fallback = (action: KnownAction, now: string): string => {
 }
 
 /** The message for an action that people decide or have decided. Undecided: with buttons; decided: says who, when, why. */
-export const approvalCard = (action: KnownAction, { eligible, now }: CardView): Card => {
+export const approvalCard = (action: KnownAction, { eligible, now, problems = [] }: CardView): Card => {
   const open = statusAt(action, now) === 'pending' && action.approval !== undefined
   const { approval } = action
   const status = statusLines(action, now)
@@ -173,6 +175,7 @@ export const approvalCard = (action: KnownAction, { eligible, now }: CardView): 
             ...howMany(approval),
           ),
           section(...mayDecide(eligible.filter((id) => !approval.votes.some(({ by }) => by === id)))),
+          ...(problems.length > 0 ? [section(bold(`⚠️ ${problems.join(' ')}`))] : []),
         ]
       : []
   const above: KnownBlock[] = [

@@ -10,7 +10,7 @@ import { enough } from '#test/support/thorough.ts'
 import { until } from '#test/support/until.ts'
 
 /** About as many calls as the walk makes; a few more where somebody has to look more often because the machine is slow. */
-const CALLS = 160
+const CALLS = 240
 const every = (stride: number): string[] =>
   Array.from({ length: CALLS / stride }, (_, n) => [
     `${n * stride + 1}:before`,

@@ -9,7 +9,7 @@ import { secondsUntil } from '#domain/shared/time.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
 import { readPosture } from '#store/posture.ts'
 import { invocation } from '#telemetry/invocation.ts'
-import { postThread, showCard } from '#workflows/approval-gate/card.ts'
+import { notifyDeciders, postThread, showCard } from '#workflows/approval-gate/card.ts'
 import { secondsToWait } from '#workflows/posting.ts'
 
 interface Output {
@@ -35,6 +35,7 @@ export const handler = invocation(async ({ id }: { id: string }): Promise<Output
   const due = secondsToNext(state, now, outcomeSeconds)
   const wait = await secondsToWait(async () => {
     await showCard(state, now)
+    await notifyDeciders(state)
     await postThread(state, now)
   })
   if (wait !== undefined) return { id, phase: 'posting', waitSeconds: Math.min(wait, due) }

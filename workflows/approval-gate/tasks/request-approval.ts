@@ -4,7 +4,7 @@ import { completeTask, failTask } from '#gateways/step-functions.ts'
 import { readAction } from '#store/action/actions.ts'
 import { putTaskToken } from '#store/workflow-items.ts'
 import { invocation } from '#telemetry/invocation.ts'
-import { showCard, WORKFLOW } from '#workflows/approval-gate/card.ts'
+import { notifyDeciders, showCard, WORKFLOW } from '#workflows/approval-gate/card.ts'
 import { secondsToWait } from '#workflows/posting.ts'
 
 interface Input {
@@ -17,7 +17,10 @@ export const handler = invocation(async ({ id, taskToken }: Input): Promise<void
   const action = await readAction(id)
   if (!action) throw new Error(`${id} does not exist`)
   if (phaseOf(action) !== 'asked') return completeTask(taskToken, {})
-  const wait = await secondsToWait(() => showCard(action, new Date().toISOString()))
+  const wait = await secondsToWait(async () => {
+    await showCard(action, new Date().toISOString())
+    await notifyDeciders(action)
+  })
   if (wait !== undefined) return failTask(taskToken, 'NotNow', `not before ${wait} s`)
 
   // Whoever finds the token moves the workflow on, so nothing is posted from here.
