@@ -21,13 +21,19 @@ const suite = (
 /** Tests of pure functions leave nothing behind that another file could find, so they share a process. */
 const pure = ['test/unit/{blocks,domain,policies}/**/*.test.ts']
 
+/** Tests over a table rehearse no time-outs, so a busy machine may take longer over a call than a cloud does. */
+const stored = ['test/unit/{store,workflows}/**/*.test.ts', 'test/unit/functions/relay/**/*.test.ts']
+
 export default defineConfig({
   test: {
     // A quarter of a flow is waiting for a timer or a child process, so three at a time pay even on two cores.
     maxWorkers: 3,
     projects: [
       suite('pure', pure, { isolate: false }),
-      suite('unit', ['test/unit/**/*.test.ts', 'packages/*/test/**/*.test.ts'], { exclude: pure }),
+      suite('unit', ['test/unit/**/*.test.ts', 'packages/*/test/**/*.test.ts'], {
+        exclude: [...pure, ...stored],
+      }),
+      suite('stored', stored, { env: { CLAW_PATIENCE: '20' } }),
       suite('contracts', ['test/contracts/**/*.test.ts'], {
         exclude: ['test/contracts/packaging.test.ts'], // in `npm run test:thorough`
       }),

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => laptop.stop())
 
 const token = 'local-webhook-token'
-const ALERTS = enough(100, 1_000)
+const ALERTS = enough(50, 1_000)
 
 const post = (source: string, body: unknown) =>
   laptop.send<{ received: number; new: number }>('POST', `/webhooks/${source}`, { token, body })

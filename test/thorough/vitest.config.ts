@@ -19,7 +19,7 @@ export default defineConfig({
       'test/unit/store/action/races.test.ts',
       'test/unit/workflows/void-pending.test.ts',
     ],
-    env: { CLAW_THOROUGH: '1' },
+    env: { CLAW_THOROUGH: '1', CLAW_PATIENCE: '20' },
     maxWorkers: 2,
     maxConcurrency: 2,
     ...patience,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { createStepFunctions } from '../index.ts'
 import { ask, call, done, emulator, machine } from './emulator.ts'
 
-it('carries 1,000 executions through start, callback and announcement, each once', async () => {
+it('carries hundreds of executions through start, callback and announcement, each once', async () => {
   const sfn = await emulator()
   const arn = await sfn.create(
     machine({
@@ -13,12 +13,12 @@ it('carries 1,000 executions through start, callback and announcement, each once
       Done: done,
     }),
   )
-  await Promise.all(Array.from({ length: 1000 }, (_, index) => sfn.start(arn, { index }, `act_${index}`)))
+  await Promise.all(Array.from({ length: 300 }, (_, index) => sfn.start(arn, { index }, `act_${index}`)))
   await Promise.all(sfn.calls.map(({ payload }) => sfn.succeed(String(payload['token']), {})))
   await sfn.engine.idle()
 
-  expect(sfn.engine.executions().filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(1000)
-  expect(sfn.calls).toHaveLength(2000)
+  expect(sfn.engine.executions().filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(300)
+  expect(sfn.calls).toHaveLength(600)
 })
 
 it('calls a bounded number of functions at once, and all of them in the end', async () => {
@@ -58,7 +58,6 @@ it('wakes by itself in real time', async () => {
   const body = JSON.stringify({ stateMachineArn, input })
   await engine.handle(new Request('http://localhost/', { method: 'POST', headers, body }))
 
-  expect(engine.executions()[0]?.status).toBe('RUNNING')
   await ended.promise
   engine.close()
 })

@@ -16,7 +16,7 @@ import { enough } from '#test/support/thorough.ts'
 import { handler } from '#workflows/kill-switch/tasks/void-pending.ts'
 import { ask, request, two } from '../domain/action/fixtures.ts'
 
-const MANY = enough(1_000, 10_000)
+const MANY = enough(400, 10_000)
 const OTHERS = 50
 const WITH_TOKEN = 200
 

@@ -9,7 +9,7 @@ import { calm } from './fixtures.ts'
 import { at, OWNER } from './model.ts'
 import { story, tell } from './stories.ts'
 
-const RUNS = enough(1_500, 30_000)
+const RUNS = enough(500, 30_000)
 
 const held = (property: (lived: ReturnType<typeof tell>) => void) =>
   fc.assert(

@@ -22,7 +22,7 @@ import {
   two,
 } from '../../domain/action/fixtures.ts'
 
-const SCHEDULES = enough(60, 1_000)
+const SCHEDULES = enough(25, 1_000)
 
 let store: Store
 let ids = 0

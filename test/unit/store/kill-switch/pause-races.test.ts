@@ -10,7 +10,7 @@ import { type Store, startStore } from '#test/support/store.ts'
 import { enough } from '#test/support/thorough.ts'
 import { ask, grant, one, request } from '../../domain/action/fixtures.ts'
 
-const SCHEDULES = enough(40, 300)
+const SCHEDULES = enough(15, 300)
 
 let store: Store
 let gate: (event: unknown, context: unknown) => Promise<{ statusCode: number; body: string }>
