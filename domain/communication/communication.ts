@@ -1,7 +1,6 @@
 // What customers and colleagues are told: nothing with a secret in it, nothing severe that only one person has read, and everything once.
 
 import * as z from 'zod'
-import { findSensitive } from '../sensitive/personal-data.ts'
 import { Actor } from '../shared/actor.ts'
 import type { Decider, Decision } from '../shared/decider.ts'
 import { notAllowed } from '../shared/permissions.ts'
@@ -32,6 +31,8 @@ interface ActorCommand {
 export type DraftUpdate = ActorCommand & {
   type: 'DraftUpdate'
   draft: Omit<Draft, 'draftedBy' | 'draftedAt' | 'needsSecond'>
+  /** What `sensitiveIn` found in it; nobody can send a draft without having asked. */
+  sensitive: string | undefined
 }
 export type PublishUpdate = ActorCommand & { type: 'PublishUpdate' }
 export type DiscardUpdate = ActorCommand & { type: 'DiscardUpdate'; reason: string }
@@ -44,14 +45,6 @@ const refused = ({ now, by }: ActorCommand, code: string, sentence: string): Com
   refusal: { code, sentence },
 })
 
-/** The first thing in the text that must not go out, in words that show the place. */
-export const sensitiveSentence = (text: string): string | undefined => {
-  const [first] = findSensitive(text)
-  if (!first) return undefined
-  const before = text.slice(Math.max(0, first.start - 20), first.start).replaceAll('\n', ' ')
-  return `There is ${first.kind} after “${before.trim() || 'the beginning'}”; that must not go out.`
-}
-
 const draft = (state: CommunicationState, command: DraftUpdate): CommunicationDecision => {
   const { now, by, mayAct } = command
   if (state.status !== 'none')
@@ -61,8 +54,8 @@ const draft = (state: CommunicationState, command: DraftUpdate): CommunicationDe
       events: [],
       refusal: { code: 'not-allowed', sentence: notAllowed('message.publish') },
     }
-  const sensitive = sensitiveSentence(`${command.draft.title}\n${command.draft.text}`)
-  if (sensitive) return { events: [], refusal: { code: 'sensitive', sentence: sensitive } }
+  if (command.sensitive !== undefined)
+    return { events: [], refusal: { code: 'sensitive', sentence: command.sensitive } }
   const drafted: Draft = {
     ...command.draft,
     draftedBy: by,

@@ -1,5 +1,5 @@
 // What machines and networks inside are called. Customers cannot use it, and somebody else could.
-import type { Found } from './secrets.ts'
+import type { Found } from './found.ts'
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)'
 const dot = '(?:\\.| \\. )'

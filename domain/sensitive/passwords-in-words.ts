@@ -1,6 +1,6 @@
 // Passwords as people tell each other: “the password is …”, “log in as admin / …”. Only messages to customers are read for
 // them; in parameters and logs a name and a value are what there is, and secrets.ts knows those.
-import type { Found } from './secrets.ts'
+import type { Found } from './found.ts'
 
 // However it is spelled: P@ssw0rd, pass-word, p a s s w o r d.
 const password = [...'password']

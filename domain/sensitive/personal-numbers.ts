@@ -1,6 +1,6 @@
 // Numbers that belong to people: cards, bank accounts, phones, social security. Checksums tell where there are any;
 // otherwise the way a number is grouped does, and where that says nothing, the words before it.
-import type { Found } from './secrets.ts'
+import type { Found } from './found.ts'
 
 /** The Luhn checksum that every payment card number satisfies. */
 const satisfiesLuhn = (digits: string): boolean => {

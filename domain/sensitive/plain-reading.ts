@@ -1,4 +1,5 @@
 // A text as a reader takes it: without what cannot be seen, look-alikes as what they look like, emphasis and “[.]” resolved.
+import type { Found } from './found.ts'
 
 /** `at[i]` is where in the original the character `text[i]` stands. */
 export interface Reading {
@@ -26,7 +27,7 @@ const plainCharacter = (character: string): string => {
 }
 
 /** The compatibility form joins full-width, circled and bold letters with plain ones; accents are read over. */
-const plainCharacters = (text: string): Reading => {
+export const plainCharacters = (text: string): Reading => {
   let plain = ''
   const at: number[] = []
   let index = 0
@@ -39,6 +40,18 @@ const plainCharacters = (text: string): Reading => {
   }
   return { text: plain, at }
 }
+
+/** Whether anything in it may be read as something else; most texts are plain, and are read once. */
+export const hasDisguise = (text: string): boolean =>
+  /[^\t-~\u2013\u2014\u2018-\u201f\u2026\u2039\u203a]/.test(text)
+
+/** Where it stands in the original; what was left out behind it is not part of it. */
+export const inOriginal =
+  (original: string, { at }: Reading) =>
+  ({ start, end, kind }: Found): Found => {
+    const last = at[end - 1]!
+    return { start: at[start]!, end: last + (original.codePointAt(last)! > 0xffff ? 2 : 1), kind }
+  }
 
 const rewrite = ({ text, at }: Reading, pattern: RegExp, replacement: string): Reading => {
   let plain = ''

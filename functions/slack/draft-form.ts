@@ -5,7 +5,7 @@ import { momentInUtc } from '#blocks/shared/elements.ts'
 import { audienceCalled, audiences } from '#config/audiences.ts'
 import { directory, incidentSettings, statusSettings } from '#config/load.ts'
 import { blanksOf, renderMessage, type TemplateChoice } from '#config/templates.ts'
-import { sensitiveSentence } from '#domain/communication/communication.ts'
+import { sensitiveIn } from '#domain/communication/customer-check.ts'
 import { type Audience, MessageKind } from '#domain/communication/state.ts'
 import { updateSeconds } from '#domain/incident/settings.ts'
 import { type Incident, isOpen } from '#domain/incident/state.ts'
@@ -136,6 +136,6 @@ export const draftForm = (
     correctable,
     corrects,
     preview: readable,
-    problem: sensitiveSentence(`${readable.title}\n${readable.text}`),
+    problem: sensitiveIn(readable),
   }
 }

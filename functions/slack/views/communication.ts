@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { App } from '@slack/bolt'
 import { callbackIds } from '#blocks/action-ids.ts'
-import { sensitiveSentence } from '#domain/communication/communication.ts'
+import { sensitiveIn, sensitiveSentence } from '#domain/communication/customer-check.ts'
 import { runCommunication } from '#store/communication/communication.ts'
 import { readIncident } from '#store/incident/incidents.ts'
 import { blanksToFill, publishedAbout, render, severityFor, writtenIn } from '../draft-form.ts'
@@ -47,6 +47,7 @@ const draft = async (form: Submission): Promise<Outcome> => {
       now: asking.now,
       by: asking.by,
       mayAct: asking.mayAct,
+      sensitive: sensitiveIn(rendered),
       draft: {
         id,
         incident: incident.id,

@@ -6,6 +6,7 @@ import {
   type CommunicationEvent,
   communication,
 } from '#domain/communication/communication.ts'
+import { sensitiveIn } from '#domain/communication/customer-check.ts'
 import type { CommunicationState } from '#domain/communication/state.ts'
 import { sensitiveMessages } from '../sensitive/corpus.ts'
 
@@ -14,6 +15,7 @@ const person = (id: string) => ({ now, by: { kind: 'person' as const, id }, mayA
 const draft = (by: string, severity: number, text = 'It works again.'): CommunicationCommand => ({
   type: 'DraftUpdate',
   ...person(by),
+  sensitive: sensitiveIn({ title: 'Update', text }),
   draft: {
     id: 'upd-1',
     incident: 'INC-1',

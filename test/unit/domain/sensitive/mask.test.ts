@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { maskJson, maskText } from '#domain/sensitive/mask.ts'
 import { ends } from '#test/support/ends.ts'
+import { isUnbounded, stepsOf } from './steps.ts'
 
 const secrets: [kind: string, secret: string][] = [
   ['an AWS access key', `AKIA${'A1B2'.repeat(4)}`],
@@ -26,9 +27,9 @@ describe('text', () => {
     ]) {
       const shown = maskText(text)
       expect(shown).not.toContain(secret)
-      expect(shown).toContain('[masked: ')
+      expect(shown).toMatch(/‹[^›]+, \d+ characters›/)
     }
-    expect(maskText(`before ${secret} after`)).toMatch(/^before \[masked: .+\] after$/)
+    expect(maskText(`before ${secret} after`)).toMatch(/^before ‹.+, \d+ characters› after$/)
   })
   it.each([
     ['curl -H "Authorization: Bearer abcdefgh12345678" https://example.com', 'abcdefgh12345678'],
@@ -59,6 +60,7 @@ describe('text', () => {
     'Set api_key=YOUR_API_KEY, or token=$TOKEN, or send Authorization: Bearer <token>.',
     'Basic authentication ends on 2027-01-31.',
     'docker run -u 1000:1000 --name web',
+    'password=‹password, 12 characters›',
     'password=[masked: password]',
   ])('stays as it is when nothing in it is secret: %s', (text) => {
     expect(maskText(text)).toBe(text)
@@ -70,6 +72,24 @@ describe('text', () => {
         expect(ends(piece, () => maskText(text))).toMatch(/\S/)
     },
   )
+  it('takes steps in proportion to its length, however it is made', () => {
+    const pieces =
+      '-----BEGIN A PRIVATE KEY-----|eyJaaaaaaaa.eyJaaaa.|://a:|password=|password |"password": "|<password>|Bearer |name: password\n|curl -u |mysql -p|x-key-|sk-|A1|a.|machine |PASSWORD |:5432:|value: x name: |cookie: a=|{"api_key":|--token |token | |\u200b'
+    for (const piece of pieces.split('|')) {
+      const steps = (length: number) =>
+        stepsOf(() => maskText(piece.repeat(Math.ceil(length / piece.length)))).count
+      expect(steps(8_000), piece).toBeLessThan(2.2 * steps(4_000) + 50)
+    }
+  })
+  it('is searched with patterns that all have a bound', () => {
+    const { patterns } = stepsOf(() => {
+      for (const [, secret] of secrets)
+        for (const text of [`password: ${secret}`, `curl -u a:b Cookie: c=${secret}`, `<p\u200bassword>x`])
+          maskText(text)
+    })
+    expect(patterns.size).toBeGreaterThan(50)
+    expect([...patterns].filter(isUnbounded).map(String)).toEqual([])
+  })
   it('keeps everything else, in order', () => {
     const word = fc.constantFrom('delete', 'the', '3', 'records', 'ü😀', '\n', 'a=b')
     fc.assert(
@@ -78,7 +98,7 @@ describe('text', () => {
         (words) => {
           const known = new Set(secrets.map(([, secret]) => secret))
           const shown = maskText(words.join(' '))
-          expect(shown.replaceAll(/\[masked: [^\]]+\]/g, '?')).toBe(
+          expect(shown.replaceAll(/‹[^›]+›/g, '?')).toBe(
             words.map((each) => (known.has(each) ? '?' : each)).join(' '),
           )
         },
@@ -95,13 +115,15 @@ describe('parameters', () => {
         nested: [{ 'x-auth-token': 'deep' }, { tokens: 12, passwords: ['a', 'b'] }],
       }),
     ).toEqual({
-      ...{ password: '[masked: password]', apiKey: '[masked: apiKey]' },
-      ...{ client_secret: '[masked: client_secret]', pin: '[masked: pin]', token: '', note: 'kept' },
-      nested: [{ 'x-auth-token': '[masked: x-auth-token]' }, { tokens: 12, passwords: ['a', 'b'] }],
+      ...{ password: '‹password, 1 character›', apiKey: '‹API key, 1 character›' },
+      ...{ client_secret: '‹secret, 1 character›', pin: '‹PIN, 4 characters›', token: '', note: 'kept' },
+      nested: [{ 'x-auth-token': '‹token, 4 characters›' }, { tokens: 12, passwords: ['a', 'b'] }],
     })
   })
   it('lose secrets in lists under such a name, and in the names themselves', () => {
-    expect(maskJson({ token: ['one', 'two'] })).toEqual({ token: ['[masked: token]', '[masked: token]'] })
+    expect(maskJson({ token: ['one', 'two'] })).toEqual({
+      token: ['‹token, 3 characters›', '‹token, 3 characters›'],
+    })
     const [, secret] = secrets[0]!
     expect(JSON.stringify(maskJson({ [secret]: 1 }))).not.toContain(secret)
   })

@@ -21,7 +21,7 @@ describe('what must not be published', () => {
       }
     }
   })
-  it('is found at any place of any ordinary message', () => {
+  it('is found at any place of any ordinary message', { timeout: 60_000 }, () => {
     const wraps = fc.constantFrom(
       ...[
         ['', ''],

@@ -70,7 +70,11 @@ const draftFor = async (incident: string, drill: boolean, now: string) => {
     drill,
   }
   const asked = { by, mayAct: true }
-  await messages.runCommunication(id, { type: 'DraftUpdate', now, ...asked, draft }, requestId)
+  await messages.runCommunication(
+    id,
+    { type: 'DraftUpdate', now, ...asked, draft, sensitive: undefined },
+    requestId,
+  )
   const discard = { type: 'DiscardUpdate' as const, ...asked, reason: 'Wrong' }
   await messages.runCommunication(id, { ...discard, now: plusSeconds(now, 1) }, requestId)
   return messages.communicationStream(id)
