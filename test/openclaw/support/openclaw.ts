@@ -12,10 +12,12 @@ import { withAt } from '#plugins/openclaw/src/doctor/look-up.ts'
 import { freePort } from './listen.ts'
 import { until } from './until.ts'
 
-export const openclawVersion = '2026.9.6'
+/** The one that the plugin is known to work with; another can be tried, `latest` too. */
+export const openclawVersion = process.env['OPENCLAW_VERSION'] ?? '2026.9.6'
 const repository = resolve(import.meta.dirname, '../../..')
 const installDirectory = join(repository, '.openclaw')
 export const openclawDirectory = join(installDirectory, 'node_modules/openclaw')
+export const openclawBin = join(installDirectory, 'node_modules/.bin')
 export const pluginDirectory = join(repository, 'plugins/openclaw')
 const witnessDirectory = join(import.meta.dirname, 'witness')
 
