@@ -8,6 +8,7 @@ import { IncidentSettings } from '#domain/incident/settings.ts'
 import { Severity } from '#domain/incident/severity.ts'
 import { LimitSettings } from '#domain/limits/limits.ts'
 import { SlackPace, slackPace } from '#domain/posting/outbox.ts'
+import { PriceSettings } from '#domain/limits/prices.ts'
 import { Directory } from '#domain/shared/people.ts'
 import { StatusSettings } from '#domain/status/status-settings.ts'
 
@@ -107,6 +108,12 @@ export const limitSettings = watched(
   'limits.yml',
   LimitSettings.extend({ slack: SlackPace.default(slackPace) }),
 )
+
+/**
+ * What tokens cost: `prices.yml` beside it.
+ * @throws ConfigError when the file is missing or wrong, naming it and the field
+ */
+export const priceSettings = watched('prices.yml', PriceSettings)
 
 /**
  * What monitoring systems may tell us: `webhooks.yml` beside it.

@@ -12,8 +12,8 @@ const only = (action, ...keys) => ({
   Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
 })
 const turnSwitch = only('UpdateItem', 'posture/posture')
-const addUp = only('UpdateItem', 'posture/posture', 'usage/*')
-const countRequests = only('UpdateItem', 'rate/*')
+const addUp = only('UpdateItem', 'posture/posture', 'usage/*', 'run/*')
+const countRequests = only('UpdateItem', 'rate/*', 'run/*')
 const watchAgents = only('UpdateItem', 'posture/posture', 'recent/*')
 const numberIncidents = only('UpdateItem', 'counter/incident')
 const forgetSockets = only('DeleteItem', 'live/*')

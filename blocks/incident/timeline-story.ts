@@ -48,6 +48,8 @@ const switchHappened = (event: SwitchEvent): RichTextElement[] => {
       return [by, text(' turned the kill switch back: '), bold(`${whom(event.scope)} may go on`), text('.')]
     case 'SwitchEnded':
       return [text('A stop ended in time: '), bold(`${whom(event.scope)} may go on`), text('.')]
+    case 'RunPaused':
+      return [by, text(` paused a run of ${brief(event.agent, 60)}`), ...because(event.reason)]
     case 'SwitchRefused':
       return [by, text(` was refused at the kill switch (${whom(event.scope)})`), ...because(event.sentence)]
     default:

@@ -1,7 +1,7 @@
 // The announcement of a stop: what stands still, why, and, counting up, which agents have confirmed it.
 
 import type { ActionsBlock, KnownBlock, RichTextBlockElement, RichTextElement } from '@slack/types'
-import type { Engagement } from '#domain/kill-switch/state.ts'
+import { type Engagement, isOfBudget } from '#domain/kill-switch/state.ts'
 import { type AgentAbout, expected, isComplete, isLate, type StopFacts } from '#domain/kill-switch/stops.ts'
 import { durationInWords, timeBetween } from '#domain/shared/duration.ts'
 import { actionIds } from '../action-ids.ts'
@@ -160,7 +160,8 @@ export const switchCard = (facts: StopFacts) => {
       header(title(facts)),
       richText(...story(facts), ...count(facts)),
       ...(open && isLate(facts) ? stops.silent.slice(0, REVOKE_ROWS).map(revokeRow) : []),
-      ...(ended ? [] : [resumeButton(engagement)]),
+      // Only money ends what a budget has stopped.
+      ...(ended || isOfBudget(engagement) ? [] : [resumeButton(engagement)]),
     ] as KnownBlock[],
     metadata: { eventType: 'claw_switch', key: `${engagement.scope}#${engagement.since}` },
   }

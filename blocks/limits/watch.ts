@@ -13,12 +13,18 @@ const titles: Record<Anomaly, string> = {
   errors: '💥 One failure after the other',
 }
 
+const exactMoney = (usd: number): string => `$${usd.toLocaleString('en-US', { maximumFractionDigits: 6 })}`
+
 const titleOf = (event: WatchEvent): string => {
   switch (event.type) {
     case 'FatigueFlagged':
       return '🙉 Too many requests for approval'
     case 'AnomalyFound':
       return titles[event.anomaly]
+    case 'RunLimitReached':
+      return '⏸️ A run took more than it may'
+    case 'UsageCapped':
+      return '🧾 A bill that cannot be'
     case 'MismatchReported':
       return '🚨 What ran is not what was approved'
     default:
@@ -33,6 +39,10 @@ const wordsOf = (event: WatchEvent): string => {
       return `${agent} asked people more than ${counted(event.most, 'time')} within ${durationInWords(event.withinMinutes * 60)}. Its further requests are denied until it asks less, so that nobody approves without looking.`
     case 'AnomalyFound':
       return `${agent} ${brief(event.evidence, 400)}. It is paused until somebody has looked: /claw resume agent:${agent} lets it go on.`
+    case 'RunLimitReached':
+      return `A run of ${agent} ${brief(event.evidence, 200)} (${brief(event.run, 100)}). It is paused until 00:00 UTC: what it asks is denied, other runs go on. A new request begins a new run; the limits are in config/limits.yml.`
+    case 'UsageCapped':
+      return `${agent} reported ${exactMoney(event.reportedUsd)} for a call whose tokens cost at most ${exactMoney(event.countedUsd)} at our dearest price, which is what was counted. Look whether somebody forges its reports, or whether config/prices.yml is too old.`
     case 'MismatchReported':
       return `${agent} reports: ${brief(event.evidence, 400)}. Treat it as an incident: somebody or something changed the call after people had decided.`
     default:

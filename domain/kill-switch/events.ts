@@ -23,6 +23,15 @@ export const SwitchEvent = z.discriminatedUnion('type', [
     mode: Mode,
     revision: z.int(),
   }),
+  /** Stops nothing by itself; agents are told that something concerning them is new. */
+  z.strictObject({
+    type: z.literal('RunPaused'),
+    ...happened,
+    agent: z.string(),
+    run: z.string(),
+    reason: z.string(),
+    revision: z.int(),
+  }),
   z.strictObject({
     type: z.literal('SwitchRefused'),
     ...happened,

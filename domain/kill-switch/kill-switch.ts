@@ -5,7 +5,16 @@ import type { Decider, Decision } from '../shared/decider.ts'
 import { notAllowed } from '../shared/permissions.ts'
 import { plusSeconds } from '../shared/time.ts'
 import { SwitchEvent } from './events.ts'
-import { type Engagement, engagedNow, type Mode, released, type Scope, SwitchState } from './state.ts'
+import {
+  BUDGET,
+  type Engagement,
+  engagedNow,
+  isOfBudget,
+  type Mode,
+  released,
+  type Scope,
+  SwitchState,
+} from './state.ts'
 
 interface CommandContext {
   now: string
@@ -25,7 +34,9 @@ export type EngageSwitch = ActorCommand & {
 export type ReleaseSwitch = ActorCommand & { type: 'ReleaseSwitch' }
 /** Ends what was engaged for a time that is over. */
 export type EndSwitch = CommandContext & { type: 'EndSwitch' }
-export type SwitchCommand = EngageSwitch | ReleaseSwitch | EndSwitch
+/** A run that reached one of its limits: its agent is to look. */
+export type PauseRun = CommandContext & { type: 'PauseRun'; agent: string; run: string; reason: string }
+export type SwitchCommand = EngageSwitch | ReleaseSwitch | EndSwitch | PauseRun
 
 type SwitchDecision = Decision<SwitchEvent>
 
@@ -38,8 +49,12 @@ const MAX_VOIDS = 200
 
 const modeWords: Record<Mode, string> = { paused: 'paused', readonly: 'read-only' }
 
-const engagedFor = (state: SwitchState, wanted: Scope, now: string): Engagement | undefined =>
-  engagedNow(state, now).find(({ scope }) => scope === wanted)
+/** What is engaged for a scope by people, or by its budget when that asks. */
+const engagedFor = (state: SwitchState, wanted: Scope, by: Actor, now: string): Engagement | undefined =>
+  engagedNow(state, now).find((each) => each.scope === wanted && isOfBudget(each) === isOfBudget({ by }))
+
+const isFull = ({ engaged }: SwitchState, by: Actor): boolean =>
+  engaged.filter((each) => isOfBudget(each) === isOfBudget({ by })).length >= MAX_ENGAGED
 
 const refused = ({ now, by, scope }: ActorCommand, code: string, sentence: string): SwitchDecision => ({
   events: [{ type: 'SwitchRefused', at: now, by, result: 'refused', scope, code, sentence }],
@@ -60,7 +75,7 @@ const engage = (state: SwitchState, command: EngageSwitch): SwitchDecision => {
   if (!command.mayAct) return refused(command, 'not-allowed', notAllowed('agents.stop'))
   if (command.until !== undefined && command.until <= now)
     return refused(command, 'already-over', 'That time is already over.')
-  const engaged = engagedFor(state, scope, now)
+  const engaged = engagedFor(state, scope, by, now)
   const { mode, until } = together(engaged, command)
   if (engaged?.mode === mode && engaged.until === until)
     return {
@@ -70,7 +85,7 @@ const engage = (state: SwitchState, command: EngageSwitch): SwitchDecision => {
         sentence: `${scope} is ${modeWords[mode]} already, and for at least as long. Resume it first to loosen it.`,
       },
     }
-  if (!engaged && scope !== 'all' && state.engaged.length >= MAX_ENGAGED)
+  if (!engaged && scope !== 'all' && isFull(state, by))
     return refused(command, 'too-many', `${MAX_ENGAGED} stops are engaged; pause all instead.`)
   const engagement = {
     scope,
@@ -96,7 +111,15 @@ export const releaseAsked = ({ releases }: SwitchState, scope: Scope, now: strin
 const release = (state: SwitchState, command: ReleaseSwitch): SwitchDecision => {
   const { now, by, scope } = command
   if (!command.mayAct) return refused(command, 'not-allowed', notAllowed('agents.release'))
-  const engaged = engagedFor(state, scope, now)
+  const engaged = engagedFor(state, scope, by, now)
+  if (!engaged && engagedFor(state, scope, system(BUDGET), now))
+    return {
+      events: [],
+      refusal: {
+        code: 'budget',
+        sentence: `${scope === 'all' ? 'All agents are' : `${scope} is`} paused because a budget is used up: product or security can grant more on its card, or it goes on when the day or month ends.`,
+      },
+    }
   if (!engaged)
     return {
       events: [],
@@ -144,15 +167,39 @@ const decide = (state: SwitchState, command: SwitchCommand): SwitchDecision => {
       return release(state, command)
     case 'EndSwitch':
       return end(state, command)
+    case 'PauseRun': {
+      const { now, agent, run, reason } = command
+      const by = system('limits')
+      return {
+        events: [{ type: 'RunPaused', at: now, by, agent, run, reason, revision: state.revision + 1 }],
+      }
+    }
     default:
       return command satisfies never
   }
 }
 
-const without = (state: SwitchState, scope: Scope): SwitchState => {
+const without = (
+  state: SwitchState,
+  scope: Scope,
+  isMeant: (engagement: Engagement) => boolean,
+): SwitchState => {
   const { [scope]: _, ...releases } = state.releases
-  return { ...state, engaged: state.engaged.filter((each) => each.scope !== scope), releases }
+  return {
+    ...state,
+    engaged: state.engaged.filter((each) => each.scope !== scope || !isMeant(each)),
+    releases,
+  }
 }
+
+/** Whether it was this engagement of the scope that was released, or whose time was over. */
+export const endsIt = (
+  event: Extract<SwitchEvent, { type: 'SwitchReleased' | 'SwitchEnded' }>,
+  engagement: Engagement,
+): boolean =>
+  event.type === 'SwitchReleased'
+    ? isOfBudget(event) === isOfBudget(engagement)
+    : engagement.until !== undefined && engagement.until <= event.at
 
 const newestVoids = (voids: Record<string, number>): Record<string, number> =>
   Object.fromEntries(
@@ -166,10 +213,12 @@ export const evolve = (state: SwitchState, event: SwitchEvent): SwitchState => {
     case 'SwitchEngaged': {
       const { engagement } = event
       const { scope, mode, revision } = engagement
-      const voids = mode === 'paused' ? newestVoids({ ...state.voids, [scope]: revision }) : state.voids
+      const withdraws = mode === 'paused' && !isOfBudget(engagement)
+      const voids = withdraws ? newestVoids({ ...state.voids, [scope]: revision }) : state.voids
+      const rest = without(state, scope, (each) => isOfBudget(each) === isOfBudget(engagement))
       return {
-        ...without(state, scope),
-        engaged: [...without(state, scope).engaged, engagement],
+        ...rest,
+        engaged: [...rest.engaged, engagement],
         revision,
         voids,
       }
@@ -178,7 +227,9 @@ export const evolve = (state: SwitchState, event: SwitchEvent): SwitchState => {
       return { ...state, releases: { ...state.releases, [event.scope]: { by: event.by, at: event.at } } }
     case 'SwitchReleased':
     case 'SwitchEnded':
-      return { ...without(state, event.scope), revision: event.revision }
+      return { ...without(state, event.scope, (each) => endsIt(event, each)), revision: event.revision }
+    case 'RunPaused':
+      return { ...state, revision: event.revision }
     case 'SwitchRefused':
       return state
     default:

@@ -27,6 +27,10 @@ export const Engagement = z.strictObject({
 })
 export type Engagement = z.infer<typeof Engagement>
 
+export const BUDGET = 'budget'
+/** A used-up budget pauses beside people: neither ends what the other has stopped. */
+export const isOfBudget = ({ by }: { by: Actor }): boolean => by.kind === 'system' && by.id === BUDGET
+
 /** What every decision reads of the switch. `voids` holds the revision of each scope's last pause. */
 export const SwitchFacts = z.strictObject({
   revision: z.int(),
@@ -71,9 +75,9 @@ export const engagedFor = (facts: SwitchFacts, subject: Subject, now: string): E
   return engagedNow(facts, now).filter(({ scope }) => scopes.includes(scope))
 }
 
-/** The strictest mode in force for a subject. */
+/** The strictest mode that people have put in force for a subject; a used-up budget is a fact of its own. */
 export const effectiveMode = (facts: SwitchFacts, subject: Subject, now: string): 'run' | Mode => {
-  const modes = engagedFor(facts, subject, now).map(({ mode }) => mode)
+  const modes = engagedFor(facts, subject, now).flatMap((each) => (isOfBudget(each) ? [] : [each.mode]))
   return modes.includes('paused') ? 'paused' : modes.includes('readonly') ? 'readonly' : 'run'
 }
 

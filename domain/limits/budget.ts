@@ -123,6 +123,15 @@ const check = (state: BudgetState, { now, scope, spent, limits, owner }: CheckSp
 export const isExhausted = (state: BudgetState, now: string): boolean =>
   periods.some((period) => covers(state.exhausted[period], now))
 
+/** The window that stops it longest at `now`. */
+export const exhaustion = (state: BudgetState, now: string): { period: Period; until: string } | undefined =>
+  periods
+    .flatMap((period) => {
+      const window = state.exhausted[period]
+      return window && covers(window, now) ? [{ period, until: window.until }] : []
+    })
+    .sort((a, b) => (a.until < b.until ? 1 : -1))[0]
+
 const covers = (window: Span | undefined, now: string): boolean =>
   window !== undefined && window.from <= now && now < window.until
 

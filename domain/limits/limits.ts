@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { plusSeconds } from '../shared/time.ts'
 import type { Amounts } from './budget.ts'
+import { RunLimits } from './run.ts'
 
 const count = z.int().min(1).max(1_000_000)
 const usd = z.number().positive().max(1e9)
@@ -12,6 +13,7 @@ const AgentLimits = z.strictObject({
   approvalRequests: z.strictObject({ most: count.max(1_000), withinMinutes: count.max(1_440) }),
   budgetDayUsd: usd,
   budgetMonthUsd: usd,
+  run: RunLimits,
 })
 export type AgentLimits = z.infer<typeof AgentLimits>
 
@@ -22,6 +24,8 @@ export const LimitSettings = z.strictObject({
   all: AgentLimits.pick({ budgetDayUsd: true, budgetMonthUsd: true }),
   /** How long after its start an action may stay silent; then nobody knows how it ended, and people are asked. */
   outcome: z.strictObject({ withinMinutes: count.max(7 * 24 * 60) }).default({ withinMinutes: 60 }),
+  /** Seconds that a call of a tool may take, by tool; `*` for every other. */
+  toolSeconds: z.record(z.string().min(1).max(100), count.max(86_400)).and(z.object({ '*': count })),
   anomalies: z.strictObject({
     spend: z.strictObject({ times: z.number().min(1), atLeastHours: count.max(168), atLeastUsd: usd }),
     loop: z.strictObject({

@@ -4,6 +4,7 @@ import { Actor, system } from '../shared/actor.ts'
 import type { Decider, Decision } from '../shared/decider.ts'
 import { Instant, plusSeconds } from '../shared/time.ts'
 import { type Anomaly, Anomaly as AnomalySchema } from './anomaly.ts'
+import { RunLimit } from './run.ts'
 
 const happened = { at: Instant, by: Actor, agent: z.string() }
 export const WatchEvent = z.discriminatedUnion('type', [
@@ -22,6 +23,23 @@ export const WatchEvent = z.discriminatedUnion('type', [
     evidence: z.string(),
   }),
   z.strictObject({
+    type: z.literal('RunLimitReached'),
+    ...happened,
+    result: z.literal('failure'),
+    owner: z.string(),
+    run: z.string(),
+    limit: RunLimit,
+    evidence: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('UsageCapped'),
+    ...happened,
+    result: z.literal('refused'),
+    owner: z.string(),
+    reportedUsd: z.number(),
+    countedUsd: z.number(),
+  }),
+  z.strictObject({
     type: z.literal('MismatchReported'),
     ...happened,
     result: z.literal('failure'),
@@ -38,6 +56,8 @@ const WatchState = z.strictObject({
   quiet: z.record(z.string(), Instant),
   /** The last reports of a mismatch, so that one that is sent again is known. */
   mismatches: z.array(z.string()),
+  /** The last runs that were paused, so that each is told once. */
+  runs: z.array(z.string()).default([]),
 })
 type WatchState = z.infer<typeof WatchState>
 
@@ -48,10 +68,17 @@ interface Noticed {
 export type WatchCommand =
   | (Noticed & { type: 'FlagFatigue'; most: number; withinMinutes: number })
   | (Noticed & { type: 'NoteAnomaly'; anomaly: Anomaly; evidence: string })
+  | (Noticed & { type: 'FlagRun'; owner: string; run: string; limit: RunLimit; evidence: string })
+  | (Noticed & { type: 'FlagUsage'; owner: string; reportedUsd: number; countedUsd: number })
   | (Noticed & { type: 'ReportMismatch'; eventId: string; session?: string | undefined; evidence: string })
 
 const KNOWN_MISMATCHES = 200
+const KNOWN_RUNS = 200
+const CAPPED_QUIET_SECONDS = 3_600
 const quietSeconds: Record<Anomaly, number> = { loop: 120, errors: 600, spend: 3_600 }
+
+/** A run counts anew every UTC day. */
+const runOf = (at: string, run: string): string => `${at.slice(0, 10)} ${run}`
 
 const decide = (state: WatchState, command: WatchCommand): Decision<WatchEvent> => {
   const { now, agent } = command
@@ -69,6 +96,18 @@ const decide = (state: WatchState, command: WatchCommand): Decision<WatchEvent> 
       const { anomaly, evidence } = command
       if (quiet(anomaly)) return { events: [] }
       return { events: [{ type: 'AnomalyFound', at: now, by, agent, result: 'failure', anomaly, evidence }] }
+    }
+    case 'FlagRun': {
+      const { owner, run, limit, evidence } = command
+      if (state.runs.includes(runOf(now, run))) return { events: [] }
+      const reached = { owner, run, limit, evidence }
+      return { events: [{ type: 'RunLimitReached', at: now, by, agent, result: 'failure', ...reached }] }
+    }
+    case 'FlagUsage': {
+      const { owner, reportedUsd, countedUsd } = command
+      if (quiet('usage')) return { events: [] }
+      const said = { owner, reportedUsd, countedUsd }
+      return { events: [{ type: 'UsageCapped', at: now, by, agent, result: 'refused', ...said }] }
     }
     case 'ReportMismatch': {
       const { eventId, session, evidence } = command
@@ -96,6 +135,10 @@ const evolve = (before: WatchState, event: WatchEvent): WatchState => {
       return hush(state, 'fatigue', event.at, event.withinMinutes * 60)
     case 'AnomalyFound':
       return hush(state, event.anomaly, event.at, quietSeconds[event.anomaly])
+    case 'RunLimitReached':
+      return { ...state, runs: [...state.runs, runOf(event.at, event.run)].slice(-KNOWN_RUNS) }
+    case 'UsageCapped':
+      return hush(state, 'usage', event.at, CAPPED_QUIET_SECONDS)
     case 'MismatchReported':
       return { ...state, mismatches: [...state.mismatches, event.eventId].slice(-KNOWN_MISMATCHES) }
     default:
@@ -106,7 +149,7 @@ const evolve = (before: WatchState, event: WatchEvent): WatchState => {
 /** One stream for each agent. */
 export const watch: Decider<WatchState, WatchCommand, WatchEvent, 'watch'> = {
   kind: 'watch',
-  initialState: { quiet: {}, mismatches: [] },
+  initialState: { quiet: {}, mismatches: [], runs: [] },
   state: WatchState,
   event: WatchEvent,
   decide,

@@ -1,5 +1,6 @@
 // The gate's requests and answers: the one description that validation, types and the OpenAPI document are made from.
 import * as z from 'zod'
+import { RunLimits } from '#domain/limits/run.ts'
 import { Json } from '#domain/shared/json.ts'
 
 /** Identifiers stay in plain ASCII, so that two that look alike are alike. */
@@ -123,7 +124,16 @@ export const AgentAnswer = z.strictObject({
   owner: z.string(),
   environment: z.string(),
   liveUrl: z.string(),
-  limits: z.record(z.string(), z.number()),
+  limits: z.strictObject({
+    requestsPerMinute: z.int(),
+    concurrentActions: z.int(),
+    budgetDayUsd: z.number(),
+    budgetMonthUsd: z.number(),
+    run: RunLimits.describe('The most that one run may take; its next step is denied then.'),
+    toolSeconds: z
+      .record(z.string(), z.int())
+      .describe('How long a call of a tool may take; `*` for the others.'),
+  }),
 })
 
 export const DryRunQuery = z.strictObject({

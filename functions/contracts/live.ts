@@ -1,14 +1,20 @@
 // What `/v1/live` says: the switch in the words of `GET /v1/switch`, and how an action stands after each of its events.
 import { action } from '#domain/action/action.ts'
 import type { ActionEvent } from '#domain/action/events.ts'
-import type { SwitchFacts } from '#domain/kill-switch/state.ts'
+import type { PausedRun } from '#domain/limits/run.ts'
+import type { Posture } from '#domain/posture.ts'
 import { type RecordedEvent, readEvent } from '#domain/shared/recorded-event.ts'
 import type { LiveMessage } from '#gateways/agents.ts'
 import { switchAnswer } from './switch-answer.ts'
 
-export const switchMessage = (facts: SwitchFacts, agent: string, now: string): LiveMessage => ({
+export const switchMessage = (
+  posture: Posture,
+  agent: string,
+  now: string,
+  runs: readonly PausedRun[],
+): LiveMessage => ({
   type: 'switch',
-  ...switchAnswer(facts, agent, now),
+  ...switchAnswer(posture, agent, now, runs),
 })
 
 /** How the action stands after an event, or after one more vote; undefined where nothing has moved. */

@@ -28,8 +28,13 @@ export const UsageBody = z.strictObject({
     .describe('When the call was made. A time in the future, or more than 31 days ago, counts as now.'),
 })
 
+export type UsageBody = z.infer<typeof UsageBody>
+
 export const UsageAnswer = z.strictObject({
   id: z.string(),
+  countedUsd: z
+    .number()
+    .describe('At most what these tokens cost at the dearest price of config/prices.yml.'),
   spentDayUsd: z.number(),
   budgetDayUsd: z.number(),
   spentMonthUsd: z.number(),

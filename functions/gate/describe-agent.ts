@@ -7,10 +7,13 @@ import { type HttpEvent, json } from '#functions/http/http-handler.ts'
 export const describeAgent = async (event: HttpEvent) => {
   const { caller } = await authenticate(event.headers, 'agent')
   const { agent, owner, environment } = caller
-  const { requestsPerMinute, concurrentActions, budgetDayUsd, budgetMonthUsd } = limitsFor(
-    limitSettings(),
+  const settings = limitSettings()
+  const { approvalRequests: _, ...limits } = limitsFor(settings, agent)
+  return json({
     agent,
-  )
-  const limits = { requestsPerMinute, concurrentActions, budgetDayUsd, budgetMonthUsd }
-  return json({ agent, owner, environment, liveUrl: process.env['LIVE_URL'] ?? '', limits })
+    owner,
+    environment,
+    liveUrl: process.env['LIVE_URL'] ?? '',
+    limits: { ...limits, toolSeconds: settings.toolSeconds },
+  })
 }

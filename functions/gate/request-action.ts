@@ -28,6 +28,7 @@ import { runCommand } from '#store/kernel/run-command.ts'
 import { bindFields } from '#telemetry/log.ts'
 import { guardBudget } from './guard-budget.ts'
 import { guardPeople } from './guard-people.ts'
+import { guardRun } from './guard-run.ts'
 import { admit } from './quota.ts'
 
 /** Derived, so that a repeated request finds its action without a second table or write. */
@@ -96,10 +97,11 @@ export const requestAction = async (event: HttpEvent) => {
   const { requestId } = event.requestContext
   if (dry === 'true') return json(await answerDryRun(request, judged, now, requestId))
 
+  const inRun = await guardRun(request, judged, { now, requestId })
   const affordable =
-    body.estimateUsd === undefined || judged.verdict === 'deny'
-      ? judged
-      : await guardBudget(request, body.estimateUsd, judged, now)
+    body.estimateUsd === undefined || inRun.verdict === 'deny'
+      ? inRun
+      : await guardBudget(request, body.estimateUsd, inRun, now)
   const judgement =
     affordable.verdict === 'ask' ? await guardPeople(request, affordable, { now, requestId }) : affordable
 

@@ -12,6 +12,8 @@ import { Problem } from '#functions/http/problem.ts'
 import { judge } from '#policies/authorize.ts'
 import { actionDigest, canonicalHash } from '#store/kernel/canonical.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
+import { pausedRuns } from '#store/limits/runs.ts'
+import { unlessPaused } from './guard-run.ts'
 
 export const startAction = async (event: HttpEvent) => {
   const { caller, posture } = await authenticate(event.headers, 'agent')
@@ -19,6 +21,7 @@ export const startAction = async (event: HttpEvent) => {
   const resolvedDigest = resolved && canonicalHash(resolved)
   const now = new Date().toISOString()
   const { agent: name, owner, environment } = caller
+  const stopped = await pausedRuns(name, now)
 
   const startWith = (state: ActionState) => {
     const { request, approval } = ownAction(state, name)
@@ -36,7 +39,15 @@ export const startAction = async (event: HttpEvent) => {
           })
         : undefined
     const by = { kind: 'agent' as const, id: name }
-    return { type: 'StartAction' as const, now, by, digest, resolvedDigest, judgement, posture }
+    return {
+      type: 'StartAction' as const,
+      now,
+      by,
+      digest,
+      resolvedDigest,
+      judgement: judgement && unlessPaused(judgement, request.run, stopped),
+      posture,
+    }
   }
 
   const id = actionIdOf(event)

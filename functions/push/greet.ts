@@ -2,6 +2,7 @@
 import { switchMessage } from '#functions/contracts/live.ts'
 import { hangUp, send } from '#gateways/agents.ts'
 import { type Connection, removeConnection } from '#store/agent/live.ts'
+import { pausedRuns } from '#store/limits/runs.ts'
 import { readPosture } from '#store/posture.ts'
 
 /** The table may speak of a socket before API Gateway has opened it. */
@@ -10,8 +11,10 @@ const PAUSE_MS = 100
 
 const greetOne = async (connection: Connection): Promise<void> => {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const { killSwitch } = await readPosture()
-    const message = switchMessage(killSwitch, connection.agent, new Date().toISOString())
+    const now = new Date().toISOString()
+    const { agent } = connection
+    const [posture, runs] = await Promise.all([readPosture(), pausedRuns(agent, now)])
+    const message = switchMessage(posture, agent, now, runs)
     if (await send(connection.connectionId, message)) return
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }

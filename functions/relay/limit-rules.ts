@@ -7,6 +7,8 @@ import type { Recorded } from '#domain/shared/recorded-event.ts'
 import { plusSeconds } from '#domain/shared/time.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { runSwitch } from '#store/kill-switch/kill-switch.ts'
+import { turnSwitchFor } from '#store/limits/budget.ts'
+import { putPausedRun } from '#store/limits/runs.ts'
 import { arn, none, type Rule, type Rules } from './effects.ts'
 
 /** An event's hash is its own, and short enough to name an execution. */
@@ -36,10 +38,30 @@ const stop = async ({ event, record }: Recorded<Found>): Promise<void> => {
   )
 }
 
+/** The gate denies by its own count; this is how the agent hears of it. */
+const pauseRun = async ({
+  event,
+  record,
+}: Recorded<Extract<WatchEvent, { type: 'RunLimitReached' }>>): Promise<void> => {
+  const { agent, run, evidence, at } = event
+  const reason = `The run ${evidence}`
+  await putPausedRun(agent, { run, reason, since: at })
+  await runSwitch({ type: 'PauseRun', now: new Date().toISOString(), agent, run, reason }, record.requestId)
+}
+
+/** Whoever changed the budget has turned the switch with it, unless it died in between. */
+const turnAndTell = async (
+  happened: Recorded<Extract<BudgetEvent, { type: 'BudgetExhausted' | 'AllowanceGranted' }>>,
+): Promise<void> => {
+  const { event, record } = happened
+  await turnSwitchFor(event.scope, new Date().toISOString(), record.requestId)
+  await tell(happened)
+}
+
 export const budgetRules: Rules<BudgetEvent> = {
   BudgetAlerted: tell,
-  BudgetExhausted: tell,
-  AllowanceGranted: tell,
+  BudgetExhausted: turnAndTell,
+  AllowanceGranted: turnAndTell,
   AllowanceRefused: none,
 }
 
@@ -49,5 +71,10 @@ export const watchRules: Rules<WatchEvent> = {
     await stop(happened)
     await tell(happened)
   },
+  RunLimitReached: async (event) => {
+    await pauseRun(event)
+    await tell(event)
+  },
+  UsageCapped: tell,
   MismatchReported: tell,
 }

@@ -8,7 +8,11 @@ import { CANARY_SCOPE } from '#domain/kill-switch/stops.ts'
 import { startExecution } from '#gateways/step-functions.ts'
 import { arn, none, type Rule, type Rules, wake } from './effects.ts'
 
-const wakeRevision = (stream: string, scope: string): Promise<void> => wake(stream, `turn#${scope}`)
+/** People's stop of a scope and that of its budget are followed apart. */
+const wakeRevision = async (stream: string, scope: string): Promise<void> => {
+  await wake(stream, `turn#${scope}`)
+  await wake(stream, `turn#budget#${scope}`)
+}
 
 type Of<Type extends SwitchEvent['type']> = Extract<SwitchEvent, { type: Type }>
 
@@ -30,6 +34,8 @@ export const switchRules: Rules<SwitchEvent> = {
   ReleaseRequested: wakeScope,
   SwitchReleased: wakeScope,
   SwitchEnded: wakeScope,
+  // The notice about the run's limit tells people, the push tells its agent.
+  RunPaused: none,
   SwitchRefused: none,
 }
 

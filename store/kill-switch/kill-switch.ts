@@ -1,7 +1,7 @@
 // The kill switch in the table: its own stream, and its facts in the posture that every decision reads, in one transaction.
 import { ACKS, ackOrder, type SwitchAck, switchAck } from '#domain/kill-switch/ack.ts'
 import type { SwitchEvent } from '#domain/kill-switch/events.ts'
-import { killSwitch, SWITCH, type SwitchCommand } from '#domain/kill-switch/kill-switch.ts'
+import { endsIt, killSwitch, SWITCH, type SwitchCommand } from '#domain/kill-switch/kill-switch.ts'
 import type { Engagement, SwitchState } from '#domain/kill-switch/state.ts'
 import { readEvent } from '#domain/shared/recorded-event.ts'
 import { queryAll, startingWith } from '../kernel/query.ts'
@@ -48,21 +48,23 @@ export interface Episode {
 /** What became of what was engaged for a scope at `since`; reads the switch's events from now back to then. */
 export const readEpisode = async (scope: string, since: string): Promise<Episode | undefined> => {
   let engagement: Engagement | undefined
-  let ended: Episode['ended']
+  let ends: NonNullable<Episode['ended']>[] = []
   for await (const event of eventsBackTo(since)) {
     if (event.type === 'SwitchEngaged' && event.engagement.scope === scope) {
       // One that began later is another story, and so is its end.
       if (event.engagement.since === since) engagement ??= event.engagement
-      else ended = undefined
+      else ends = ends.filter((end) => !endsIt(end, event.engagement))
     }
     if (
       (event.type === 'SwitchReleased' || event.type === 'SwitchEnded') &&
       event.scope === scope &&
       !engagement
     )
-      ended = event
+      ends.push(event)
   }
-  return engagement && { engagement, ended }
+  if (!engagement) return undefined
+  const last = engagement
+  return { engagement, ended: ends.findLast((end) => endsIt(end, last)) }
 }
 
 /** What agents have said about this revision of the switch and later ones; eventually consistent. */

@@ -6,13 +6,19 @@ import { queryAll } from '../kernel/query.ts'
 import { AGAIN, retried } from '../kernel/retry.ts'
 import { ContendedError } from '../kernel/run-command.ts'
 import { dynamodb, fromItem, tableName, toItem } from '../kernel/table.ts'
+import { runWrite } from './runs.ts'
 
 export interface UsageReport {
   id: string
   agent: string
   /** The moment that it counts for. */
   at: string
+  /** What counts, which may be less than what was reported. */
   costUsd: number
+  /** What was reported beyond what its tokens can cost. */
+  beyondUsd?: number | undefined
+  /** By our own prices. */
+  pricedUsd?: number | undefined
   inputTokens: number
   outputTokens: number
   cacheReadTokens: number
@@ -27,7 +33,7 @@ const ALL = 'all'
 const SHARDS = 4
 const KEEP_REPORT_DAYS = 40
 const KEEP_SUMS_DAYS = 400
-const TRIES = 6
+const TRIES = 12
 
 const partition = (scope: string): string => `usage/${scope}`
 const hashed = (text: string): Buffer => createHash('sha256').update(text).digest()
@@ -49,6 +55,11 @@ const add = (pk: string, sk: string, numbers: Record<string, number>, expiresAt:
     },
   }
 }
+
+const ofRun = ({ inputTokens, outputTokens, cacheReadTokens, pricedUsd = 0 }: UsageReport) => ({
+  tokens: inputTokens + outputTokens + cacheReadTokens,
+  usd: pricedUsd,
+})
 
 const transaction = (report: UsageReport) => {
   const { agent, at, id } = report
@@ -72,8 +83,20 @@ const transaction = (report: UsageReport) => {
     {
       Put: { TableName: tableName(), Item: toItem(item), ConditionExpression: 'attribute_not_exists(pk)' },
     },
-    add(partition(scope), day, { usd: cost, calls: 1, [`hour${at.slice(11, 13)}`]: cost, ...tokens }, until),
+    add(
+      partition(scope),
+      day,
+      {
+        usd: cost,
+        calls: 1,
+        [`hour${at.slice(11, 13)}`]: cost,
+        ...tokens,
+        ...(report.beyondUsd ? { capped: 1, beyond: micros(report.beyondUsd) } : {}),
+      },
+      until,
+    ),
     add(partition(ALL), `${day}#${id256[0]! % SHARDS}`, { usd: cost, calls: 1 }, until),
+    ...(report.run === undefined ? [] : [runWrite(agent, report.run, ofRun(report), at)]),
   ]
 }
 

@@ -48,7 +48,7 @@ describe('a budget', () => {
       provider: 'example',
       model: 'm1',
       inputTokens: 1,
-      outputTokens: 1,
+      outputTokens: 1_000_000,
     }
     const body = { ...usage, id: 'call-1', cacheReadTokens: 0, costUsd: 60 }
     await laptop().send('POST', '/v1/usage', { token: tokens.second, body })

@@ -21,7 +21,10 @@ const resume = async () => {
   await until('the agent to run again', async () => (await effective()) === 'run')
 }
 const spend = (costUsd: number) =>
-  laptop.send('POST', '/v1/usage', { token: tokens.agent, body: { id: `call-${++ids}`, costUsd } })
+  laptop.send('POST', '/v1/usage', {
+    token: tokens.agent,
+    body: { id: `call-${++ids}`, costUsd, outputTokens: 1_000_000 },
+  })
 
 describe('an agent is paused', () => {
   it('when it asks for the same thing for the fifth time within two minutes, and not when it is slower', async () => {

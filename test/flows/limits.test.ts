@@ -27,6 +27,8 @@ it('an agent is told its limits', async () => {
     concurrentActions: 25,
     budgetDayUsd: 50,
     budgetMonthUsd: 1000,
+    run: { steps: 500, tokens: 20_000_000, spendUsd: 25 },
+    toolSeconds: expect.objectContaining({ '*': 600, exec: 1800 }),
   })
 })
 

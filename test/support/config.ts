@@ -11,6 +11,7 @@ const roomy = (text: string): string => {
     requestsPerMinute: 1_000_000,
     concurrentActions: 1_000,
     approvalRequests: { most: 1_000, withinMinutes: 10 },
+    run: { steps: 1_000_000, tokens: 1e12, spendUsd: 1e9 },
   })
   Object.assign(settings, {
     slack: { postsPerChannel: 1_000_000, postsPerWorkspace: 1_000_000, updatesPerWorkspace: 1_000_000 },

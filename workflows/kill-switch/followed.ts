@@ -1,6 +1,6 @@
 // The stop that one execution follows, and how it stands: announced while it is the latest of its kind, left to its successor afterwards.
 import { releaseAsked } from '#domain/kill-switch/kill-switch.ts'
-import type { SwitchState } from '#domain/kill-switch/state.ts'
+import { isOfBudget, type SwitchState } from '#domain/kill-switch/state.ts'
 import { type Episode, readEpisode } from '#store/kill-switch/kill-switch.ts'
 
 /** Which stop an execution follows: one engagement of a scope, at one revision of it. */
@@ -10,8 +10,11 @@ export interface Followed {
   revision: number
 }
 
-/** Whom the token of a waiting execution is kept for: whoever turns the switch knows the scope alone. */
-export const tokenOf = (scope: string) => ({ stream: 'kill-switch/main', workflow: `turn#${scope}` })
+/** Whom the token of a waiting execution is kept for: whoever turns the switch knows the scope alone, and wakes both. */
+export const tokenOf = (scope: string, standing: Standing | undefined) => ({
+  stream: 'kill-switch/main',
+  workflow: `turn#${standing && isOfBudget(standing.engagement) ? 'budget#' : ''}${scope}`,
+})
 
 export interface Standing extends Episode {
   asked: ReturnType<typeof releaseAsked>

@@ -19,6 +19,24 @@ export const limitMessages = (words: string): { text: string; blocks: unknown[];
   const watched: WatchEvent[] = [
     { type: 'FatigueFlagged', ...common, result: 'refused', agent, most: 10, withinMinutes: 10 },
     { type: 'AnomalyFound', ...common, agent, anomaly: 'loop', evidence: words },
+    {
+      type: 'RunLimitReached',
+      ...common,
+      agent,
+      owner: 'UPRODUCT',
+      run: words,
+      limit: 'steps',
+      evidence: words,
+    },
+    {
+      type: 'UsageCapped',
+      ...common,
+      result: 'refused',
+      agent,
+      owner: 'UPRODUCT',
+      reportedUsd: 1e6,
+      countedUsd: 0,
+    },
     { type: 'MismatchReported', ...common, agent, eventId: words, evidence: words },
   ]
   const budgets = ['all', `agent:${agent}`].flatMap((scope) => {

@@ -11,8 +11,8 @@ interface Input extends Followed {
 }
 
 export const handler = invocation(async ({ mark, taskToken, ...followed }: Input): Promise<void> => {
-  const { stream, workflow } = tokenOf(followed.scope)
+  const look = async () => standingOf(followed, await readSwitch(), new Date().toISOString())
+  const { stream, workflow } = tokenOf(followed.scope, await look())
   await putTaskToken(stream, workflow, taskToken)
-  const standing = await standingOf(followed, await readSwitch(), new Date().toISOString())
-  if (markOf(standing) !== mark) await completeTask(taskToken, {})
+  if (markOf(await look()) !== mark) await completeTask(taskToken, {})
 })

@@ -5,7 +5,7 @@ import { watchNotice } from '#blocks/limits/watch.ts'
 import { channelOf, directory } from '#config/load.ts'
 import { alertDelivery } from '#domain/incident/alert.ts'
 import { type BudgetEvent, budget } from '#domain/limits/budget.ts'
-import { watch } from '#domain/limits/watch.ts'
+import { type WatchEvent, watch } from '#domain/limits/watch.ts'
 import { holdersOf } from '#domain/shared/people.ts'
 import { permissions } from '#domain/shared/permissions.ts'
 import { type RecordedEvent, readEvent } from '#domain/shared/recorded-event.ts'
@@ -43,13 +43,25 @@ const budgetNotices = (story: RecordedEvent[], seq: number): Notice[] => {
 const isGrant = ({ type }: BudgetEvent): boolean => type === 'AllowanceGranted'
 const grantOf = (event: BudgetEvent | undefined) => (event?.type === 'AllowanceGranted' ? event : undefined)
 
+/** Who is mentioned: the owner of what only its owner can mend, and nobody of what needs no one at once. */
+const calledFor = (event: WatchEvent): string[] => {
+  switch (event.type) {
+    case 'FatigueFlagged':
+      return []
+    case 'RunLimitReached':
+      return [event.owner]
+    default:
+      return holdersOf(directory(), ['security', 'platform'])
+  }
+}
+
 const watchNotices = (story: RecordedEvent[], seq: number): Notice[] =>
   story
     .filter((each) => each.seq === seq)
     .flatMap((about) => {
       const event = readEvent(watch, about)
       if (!event) return []
-      const called = event.type === 'FatigueFlagged' ? [] : holdersOf(directory(), ['security', 'platform'])
+      const called = calledFor(event)
       return [{ about, message: watchNotice(event, `${about.stream}#${seq}`, called) }]
     })
 
