@@ -12,6 +12,7 @@ export const actionIds = {
   recoveryDidNotHappen: 'recovery.did-not-happen',
   recoveryRetryIsSafe: 'recovery.retry-is-safe',
   budgetAllow: 'budget.allow',
+  questionAnswer: 'question.answer',
   switchPauseAll: 'switch.pause-all',
   switchResume: 'switch.resume',
   switchRevokeToken: 'switch.revoke-token',
@@ -36,6 +37,7 @@ export const actionIds = {
 } as const
 
 export const callbackIds = {
+  questionAnswer: 'question.answer',
   approvalDeny: 'approval.deny',
   budgetAllow: 'budget.allow',
   incidentSeverity: 'incident.severity',
@@ -55,6 +57,9 @@ export const reasonField = { block: 'reason', element: 'reason.text' } as const
 
 /** The one input of the form behind “Grant an allowance”. */
 export const amountField = { block: 'amount', element: 'amount.usd' } as const
+
+/** The one input of the form behind “Answer”. */
+export const answerField = { block: 'answer', element: 'question.text' } as const
 
 /** What a button carries: which action, and what it showed. Who clicks and what they may do is the server's to find out. */
 export const ActionRef = z.object({ id: z.string().max(200), digest: z.string().max(200) })
@@ -92,6 +97,10 @@ export const DeclarationRef = z.strictObject({
   once: z.string().max(100),
 })
 export type DeclarationRef = z.infer<typeof DeclarationRef>
+
+/** What the button and the form of an agent’s question carry. */
+export const QuestionRef = z.strictObject({ id: z.string().max(40) })
+export type QuestionRef = z.infer<typeof QuestionRef>
 
 /** The message that somebody makes an incident of. */
 export const MessageRef = z.object({ channel: z.string().max(50), ts: z.string().max(50) })

@@ -7,8 +7,8 @@ import { Audience } from '#domain/communication/state.ts'
 import { IncidentSettings } from '#domain/incident/settings.ts'
 import { Severity } from '#domain/incident/severity.ts'
 import { LimitSettings } from '#domain/limits/limits.ts'
-import { SlackPace, slackPace } from '#domain/posting/outbox.ts'
 import { PriceSettings } from '#domain/limits/prices.ts'
+import { SlackPace, slackPace } from '#domain/posting/outbox.ts'
 import { Directory } from '#domain/shared/people.ts'
 import { StatusSettings } from '#domain/status/status-settings.ts'
 
@@ -63,17 +63,46 @@ const read = <T>(path: string, name: string, schema: z.ZodType<T>): T => {
   throw new ConfigError(`config/${name}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`)
 }
 
-/** A reader that looks at the file's time of change on every call, so an edit counts from the next call on. */
+/** A file that is wrong now, beside the settings that stay in force: those that were read before. */
+export interface SettingsProblem {
+  file: string
+  problem: string
+  since: string
+}
+
+const problems = new Map<string, SettingsProblem>()
+const readers = new Map<string, () => unknown>()
+
+const note = (file: string, problem: string): void => {
+  if (problems.get(file)?.problem === problem) return
+  problems.set(file, { file, problem, since: new Date().toISOString() })
+  console.error(JSON.stringify({ level: 'error', settings: problem, inForce: 'the last that were good' }))
+}
+
+/**
+ * A reader that looks at the file's time of change on every call, so an edit counts from the next call on. An edit that is
+ * wrong does not: what was good before stays in force, and the mistake is in `settingsProblems`.
+ */
 const watched = <T>(name: string, schema: z.ZodType<T>): (() => T) => {
-  let last: { path: string; changed: number; value: T } | undefined
-  return () => {
+  let good: { path: string; value: T } | undefined
+  let seen: { path: string; changed: number | undefined } | undefined
+  const reader = (): T => {
     const path = resolve(process.env['CLAW_CONFIG_DIR'] ?? 'config', name)
     const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs
-    if (changed === undefined) throw new ConfigError(`config/${name} is missing`)
-    if (last?.path !== path || last.changed !== changed)
-      last = { path, changed, value: read(path, name, schema) }
-    return last.value
+    if (good?.path === path && seen?.path === path && seen.changed === changed) return good.value
+    try {
+      if (changed === undefined) throw new ConfigError(`config/${name} is missing`)
+      good = { path, value: read(path, name, schema) }
+      problems.delete(name)
+    } catch (error) {
+      if (good?.path !== path) throw error
+      note(name, (error as Error).message)
+    }
+    seen = { path, changed }
+    return good.value
   }
+  readers.set(name, reader)
+  return reader
 }
 
 /**
@@ -147,4 +176,25 @@ export const channelOf = (
   const { id, fallback } = all[key]
   const other = fallback === undefined ? undefined : all[fallback]?.id
   return { channel: id, fallbacks: other && other !== id ? [other] : [] }
+}
+
+/**
+ * Reads every file once.
+ * @throws ConfigError for the first that is missing or wrong, naming it and the field
+ */
+export const checkSettings = (): void => {
+  for (const reader of readers.values()) reader()
+}
+
+/** Every file that is wrong at this moment, with what is wrong. */
+export const settingsProblems = (): SettingsProblem[] => {
+  const since = new Date().toISOString()
+  return [...readers].flatMap(([file, reader]) => {
+    try {
+      reader()
+    } catch (error) {
+      return [{ file, problem: (error as Error).message, since }]
+    }
+    return problems.get(file) ?? []
+  })
 }

@@ -1,6 +1,7 @@
 // Every kind of stream that the product writes, for whoever has to read all of them.
 import { action } from './action/action.ts'
 import { dryRun } from './action/dry-run.ts'
+import { question } from './agent/question.ts'
 import { communication } from './communication/communication.ts'
 import { alertDelivery } from './incident/alert.ts'
 import { incident } from './incident/incident.ts'
@@ -10,6 +11,7 @@ import { killSwitch } from './kill-switch/kill-switch.ts'
 import { revocation } from './kill-switch/revocation.ts'
 import { budget } from './limits/budget.ts'
 import { watch } from './limits/watch.ts'
+import { wrongTokens } from './limits/wrong-tokens.ts'
 import { slackChannel } from './posting/slack-channel.ts'
 import { type Recorded, type RecordedEvent, readEvent } from './shared/recorded-event.ts'
 
@@ -22,10 +24,12 @@ export const deciders = [
   dryRun,
   incident,
   killSwitch,
+  question,
   revocation,
   switchAck,
   switchDrill,
   watch,
+  wrongTokens,
 ] as const
 
 type ReadBy<D> = D extends {

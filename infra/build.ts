@@ -1,5 +1,6 @@
 // `npm run build`: bundles every function, prints what each weighs and fails when one outgrew its budget.
 import { join } from 'node:path'
+import { checkSettings } from '#config/load.ts'
 import { type Bundle, bundleFunctions, OUTPUT_FOLDER } from './bundle.ts'
 
 /**
@@ -30,6 +31,9 @@ const BUDGET_KB: Record<string, number> = {
     'noticeNotifyPeople',
   ]),
 }
+
+// A setting that is wrong is found before it is shipped.
+checkSettings()
 
 const root = join(import.meta.dirname, '..')
 const bundles = await bundleFunctions(root, join(root, OUTPUT_FOLDER))

@@ -11,6 +11,8 @@ const only = (action, ...keys) => ({
   ...table(action),
   Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
 })
+/** Puts whoever guesses tokens on record, and nothing else. */
+const noteGuessing = only('PutItem', 'wrong-tokens/*')
 const turnSwitch = only('UpdateItem', 'posture/posture')
 const addUp = only('UpdateItem', 'posture/posture', 'usage/*', 'run/*')
 const countRequests = only('UpdateItem', 'rate/*', 'run/*')
@@ -44,16 +46,16 @@ const deadLetter = allow(['sqs:SendMessage'], arnOf('RelayDeadLetters'))
 
 const grants = {
   gate: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), countRequests],
-  poll: [table('BatchGetItem', 'GetItem')],
+  poll: [table('BatchGetItem', 'GetItem'), only('PutItem', 'wrong-tokens/*', 'question/*')],
   switch: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), turnSwitch, index('queue')],
   events: [table('BatchGetItem', 'GetItem', 'PutItem')],
   usage: [table('BatchGetItem', 'GetItem', 'PutItem', 'Query'), addUp],
-  live: [table('BatchGetItem', 'PutItem'), forgetSockets, index('queue')],
+  live: [table('BatchGetItem', 'GetItem', 'PutItem'), forgetSockets, index('queue')],
   push: [table('GetItem', 'Query'), forgetSockets, speakToAgents('POST', 'DELETE'), stream, listStreams],
   ping: [table('Query'), forgetSockets, speakToAgents('POST')],
   canary: [table('GetItem', 'PutItem'), turnSwitch, secret('SlackSecret'), secret('CanarySecret')],
   sweep: [table('BatchGetItem', 'GetItem', 'PutItem'), index('time')],
-  audit: [table('BatchGetItem', 'Query'), index('time')],
+  audit: [table('BatchGetItem', 'GetItem', 'Query'), noteGuessing, index('time')],
   incidents: [
     table('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
     turnSwitch,

@@ -19,6 +19,9 @@ const main = async (): Promise<void> => {
   process.chdir(root)
   // The second start need not compile again, which is nearly half of a start; one that cannot keep a cache does without.
   enableCompileCache(join(root, 'node_modules', '.cache', 'compiled'))
+  // Later, a file that is edited wrongly leaves the last good one in force; now there is none.
+  const { checkSettings } = await import('#config/load.ts')
+  checkSettings()
   const { startSystem } = await import('./system.ts')
   const system = await startSystem({ port: portOf(process.env['PORT']), dataDir })
   console.log(`claw-control ready on ${system.url}`)

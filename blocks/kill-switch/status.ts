@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { StopFacts } from '#domain/kill-switch/stops.ts'
 import { bullets, header, richText, sentence } from '../shared/elements.ts'
-import { counted } from '../shared/escape.ts'
+import { brief, counted } from '../shared/escape.ts'
 import { stopLines, stopTimes } from './card.ts'
 
 /** With more, an answer outgrows what Slack takes in one message. */
@@ -27,10 +27,14 @@ export const switchStatus = (
   stops: readonly StopFacts[],
   all: number,
   severity: number,
+  wrong: readonly { problem: string }[] = [],
 ): { text: string; blocks: KnownBlock[] } => {
+  const broken = wrong.map(({ problem }) =>
+    sentence(`⚠️ ${brief(problem, 300)}. The settings from before that edit stay in force.`),
+  )
   if (all === 0) {
     const words = nothingStopped(severity)
-    return { text: words, blocks: [sentence(words)] }
+    return { text: words, blocks: [sentence(words), ...broken] }
   }
   const held = heldBack(severity)
   const text = `${counted(all, 'stop')} engaged`
@@ -38,6 +42,7 @@ export const switchStatus = (
     text,
     blocks: [
       header(text),
+      ...broken,
       ...(held ? [sentence(held)] : []),
       ...stops.slice(0, STOPS).map((facts) => {
         const times = stopTimes(facts)

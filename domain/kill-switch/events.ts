@@ -8,7 +8,13 @@ const happened = { at: Instant, by: Actor }
 
 export const SwitchEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('SwitchEngaged'), ...happened, engagement: Engagement }),
-  z.strictObject({ type: z.literal('ReleaseRequested'), ...happened, scope: Scope }),
+  z.strictObject({
+    type: z.literal('ReleaseRequested'),
+    ...happened,
+    scope: Scope,
+    /** Whose token it was that an operator used. */
+    person: z.string().optional(),
+  }),
   z.strictObject({
     type: z.literal('SwitchReleased'),
     ...happened,

@@ -31,7 +31,8 @@ export type EngageSwitch = ActorCommand & {
   reason: string
   until?: string | undefined
 }
-export type ReleaseSwitch = ActorCommand & { type: 'ReleaseSwitch' }
+/** `person` is whose token an operator used. */
+export type ReleaseSwitch = ActorCommand & { type: 'ReleaseSwitch'; person?: string | undefined }
 /** Ends what was engaged for a time that is over. */
 export type EndSwitch = CommandContext & { type: 'EndSwitch' }
 /** A run that reached one of its limits: its agent is to look. */
@@ -100,13 +101,21 @@ const engage = (state: SwitchState, command: EngageSwitch): SwitchDecision => {
   return { events: [{ type: 'SwitchEngaged', at: now, by, engagement }] }
 }
 
-const sameActor = (a: Actor, b: Actor): boolean => a.kind === b.kind && a.id === b.id
+interface Hand {
+  by: Actor
+  person?: string | undefined
+}
+const personOf = ({ by, person }: Hand): string | undefined => (by.kind === 'person' ? by.id : person)
+/** Two tokens may be one person's: those that belong to nobody in particular count as one. */
+const areTwoPeople = (a: Hand, b: Hand): boolean => personOf(a) !== personOf(b)
 
 /** Who wants a scope released, while that wish stands and a second person is missing. */
 export const releaseAsked = ({ releases }: SwitchState, scope: Scope, now: string) => {
   const wish = releases[scope]
   return wish && now < plusSeconds(wish.at, releaseSeconds) ? wish : undefined
 }
+
+const whose = ({ person }: Hand) => (person === undefined ? {} : { person })
 
 const release = (state: SwitchState, command: ReleaseSwitch): SwitchDecision => {
   const { now, by, scope } = command
@@ -135,7 +144,7 @@ const release = (state: SwitchState, command: ReleaseSwitch): SwitchDecision => 
   }
   if (scope !== 'all' || by.kind === 'system') return done
   const first = releaseAsked(state, scope, now)
-  if (first && !sameActor(first.by, by)) return done
+  if (first && areTwoPeople(first, command)) return done
   const refusal = {
     code: 'second-person',
     sentence:
@@ -143,7 +152,7 @@ const release = (state: SwitchState, command: ReleaseSwitch): SwitchDecision => 
   }
   return first
     ? { events: [], refusal }
-    : { events: [{ type: 'ReleaseRequested', at: now, by, scope }], refusal }
+    : { events: [{ type: 'ReleaseRequested', at: now, by, scope, ...whose(command) }], refusal }
 }
 
 const end = (state: SwitchState, { now }: EndSwitch): SwitchDecision => ({
@@ -224,7 +233,10 @@ export const evolve = (state: SwitchState, event: SwitchEvent): SwitchState => {
       }
     }
     case 'ReleaseRequested':
-      return { ...state, releases: { ...state.releases, [event.scope]: { by: event.by, at: event.at } } }
+      return {
+        ...state,
+        releases: { ...state.releases, [event.scope]: { by: event.by, at: event.at, ...whose(event) } },
+      }
     case 'SwitchReleased':
     case 'SwitchEnded':
       return { ...without(state, event.scope, (each) => endsIt(event, each)), revision: event.revision }

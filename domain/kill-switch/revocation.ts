@@ -1,5 +1,4 @@
-// Taking an agent's tokens away: the last resort for one that does not confirm that it stopped.
-
+// Taking tokens away: an operator's or an agent's, the last resort for one that does not confirm that it stopped.
 import * as z from 'zod'
 import { Actor } from '../shared/actor.ts'
 import type { Decider } from '../shared/decider.ts'
@@ -11,7 +10,8 @@ const RevocationEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('TokensRevoked'),
     ...happened,
-    agent: z.string(),
+    agent: z.string().optional(),
+    operator: z.string().optional(),
     /** SHA-256 of each; the tokens themselves are nowhere. */
     tokens: z.array(z.string()),
   }),
@@ -19,7 +19,8 @@ const RevocationEvent = z.discriminatedUnion('type', [
     type: z.literal('RevocationRefused'),
     ...happened,
     result: z.literal('refused'),
-    agent: z.string(),
+    agent: z.string().optional(),
+    operator: z.string().optional(),
     code: z.string(),
     sentence: z.string(),
   }),
@@ -34,7 +35,9 @@ export interface RevokeTokens {
   now: string
   by: Actor
   mayAct: boolean
-  agent: string
+  /** Whose tokens: an agent's or an operator's. */
+  agent?: string
+  operator?: string
   /** Hashes of the tokens that the agent has used lately. */
   tokens: readonly string[]
 }
@@ -44,7 +47,9 @@ export const revocation: Decider<RevocationState, RevokeTokens, RevocationEvent,
   initialState: { revoked: [] },
   state: RevocationState,
   event: RevocationEvent,
-  decide: ({ revoked }, { now, by, mayAct, agent, tokens }) => {
+  decide: ({ revoked }, { now, by, mayAct, agent, operator, tokens }) => {
+    const whose = agent === undefined ? { operator } : { agent }
+    const name = agent ?? operator ?? ''
     const refusal = (code: string, sentence: string) => ({
       events: [
         {
@@ -52,7 +57,7 @@ export const revocation: Decider<RevocationState, RevokeTokens, RevocationEvent,
           at: now,
           by,
           result: 'refused' as const,
-          agent,
+          ...whose,
           code,
           sentence,
         },
@@ -62,17 +67,20 @@ export const revocation: Decider<RevocationState, RevokeTokens, RevocationEvent,
     if (!mayAct) return refusal('not-allowed', notAllowed('token.revoke'))
     const fresh = tokens.filter((token) => !revoked.includes(token))
     if (tokens.length === 0)
-      return refusal('no-token', `No token of ${agent} was seen, so there is none to revoke.`)
+      return refusal('no-token', `No token of ${name} was seen, so there is none to revoke.`)
     if (fresh.length === 0)
       return {
         events: [],
-        refusal: { code: 'revoked', sentence: `The token of ${agent} was revoked already.` },
+        refusal: { code: 'revoked', sentence: `The token of ${name} was revoked already.` },
       }
-    return { events: [{ type: 'TokensRevoked', at: now, by, agent, tokens: fresh }] }
+    return { events: [{ type: 'TokensRevoked', at: now, by, ...whose, tokens: fresh }] }
   },
   evolve: (state, event) =>
     event.type === 'TokensRevoked'
-      ? { agent: event.agent, revoked: [...state.revoked, ...event.tokens] }
+      ? {
+          ...(event.agent === undefined ? {} : { agent: event.agent }),
+          revoked: [...state.revoked, ...event.tokens],
+        }
       : state,
   subject: ({ agent }) => ({ agent }),
   queue: () => undefined,

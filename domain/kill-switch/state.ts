@@ -43,7 +43,7 @@ export const released: SwitchFacts = { revision: 0, engaged: [], voids: {} }
 
 /** `releases` are those who want a scope released that takes two people. */
 export const SwitchState = SwitchFacts.extend({
-  releases: z.record(z.string(), z.strictObject({ by: Actor, at: Instant })),
+  releases: z.record(z.string(), z.strictObject({ by: Actor, person: z.string().optional(), at: Instant })),
 })
 export type SwitchState = z.infer<typeof SwitchState>
 

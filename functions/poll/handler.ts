@@ -12,6 +12,7 @@ import { actionIdOf, ownAction } from '#functions/http/own-action.ts'
 import { readQuery } from '#functions/http/query.ts'
 import { readAction } from '#store/action/actions.ts'
 import { readPosture } from '#store/posture.ts'
+import { pollQuestion } from './question.ts'
 
 /** Two reads of one unit each: a poll of 25 s costs at most 200 units, and answers a quarter of a second after the change. */
 const LOOK_EVERY_MS = 250
@@ -42,4 +43,7 @@ const answerStatus = async (event: HttpEvent, context: Context) => {
   return json(viewOf(latest, new Date().toISOString(), latestPosture))
 }
 
-export const handler = dispatch<'poll'>({ 'GET /v1/actions/{id}': answerStatus })
+export const handler = dispatch<'poll'>({
+  'GET /v1/actions/{id}': answerStatus,
+  'GET /v1/questions/{id}': pollQuestion,
+})

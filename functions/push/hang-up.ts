@@ -9,6 +9,8 @@ export const hangUpRevoked = async (events: RecordedEvent[]): Promise<void> => {
     const event = readEvent(revocation, record)
     if (event?.type !== 'TokensRevoked') continue
     const { agent, tokens } = event
+    // An operator holds no socket.
+    if (agent === undefined) continue
     const connections = (await connectionsOf(agent)).filter(({ tokenHash }) => tokens.includes(tokenHash))
     for (const connection of connections) {
       await hangUp(connection.connectionId)

@@ -2,6 +2,7 @@
 import type { DryRunAnswered } from '#domain/action/dry-run.ts'
 import { type AnyRecorded, readRecorded } from '#domain/deciders.ts'
 import type { DeliveryEvent } from '#domain/incident/alert.ts'
+import type { WrongTokensSeen } from '#domain/limits/wrong-tokens.ts'
 import type { PostingEvent } from '#domain/posting/slack-channel.ts'
 import type { RecordedEvent } from '#domain/shared/recorded-event.ts'
 import { startExecution } from '#gateways/step-functions.ts'
@@ -11,6 +12,7 @@ import { communicationRules } from './communication-rules.ts'
 import { arn, none, type Rule, type Rules } from './effects.ts'
 import { incidentRules } from './incident-rules.ts'
 import { budgetRules, watchRules } from './limit-rules.ts'
+import { questionRules } from './question-rules.ts'
 import { ackRules, drillRules, revocationRules, switchRules } from './switch-rules.ts'
 
 /** People hear of it once an hour and source: a sender that is set up wrongly sends on and on. */
@@ -26,6 +28,9 @@ const deliveryRules: Rules<DeliveryEvent> = {
 const postingRules: Rules<PostingEvent> = { PostRefused: none, PostsResumed: none }
 const dryRunRules: Rules<DryRunAnswered> = { DryRunAnswered: none }
 
+// It is for whoever looks at the record; the right tokens go on working.
+const wrongTokenRules: Rules<WrongTokensSeen> = { WrongTokensSeen: none }
+
 const rules: { [Each in AnyRecorded as Each['kind']]: Rules<Each['event']> } = {
   action: actionRules,
   alert: deliveryRules,
@@ -34,11 +39,13 @@ const rules: { [Each in AnyRecorded as Each['kind']]: Rules<Each['event']> } = {
   'dry-run': dryRunRules,
   incident: incidentRules,
   'kill-switch': switchRules,
+  question: questionRules,
   revocation: revocationRules,
   'slack-channel': postingRules,
   'switch-ack': ackRules,
   'switch-drill': drillRules,
   watch: watchRules,
+  'wrong-tokens': wrongTokenRules,
 }
 
 /** @throws what the effect throws, and ZodError when the event is not what its type says */

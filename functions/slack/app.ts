@@ -11,6 +11,7 @@ import { detailsActions } from './actions/details.ts'
 import { drillActions } from './actions/drill.ts'
 import { incidentActions } from './actions/incident.ts'
 import { killSwitchActions } from './actions/kill-switch.ts'
+import { questionActions } from './actions/question.ts'
 import { recoveryActions } from './actions/recovery.ts'
 import { commandDispatch } from './dispatch.ts'
 import { homeEvents } from './events/home.ts'
@@ -22,12 +23,14 @@ import { budgetViews } from './views/budget.ts'
 import { communicationViews } from './views/communication.ts'
 import { incidentViews } from './views/incident.ts'
 import { incidentDeclareViews } from './views/incident-declare.ts'
+import { questionViews } from './views/question.ts'
 
 /** Everything that is listened for; what nobody listens for ends in the last. */
 export const listeners = [
   commandDispatch,
   approvalActions,
   budgetActions,
+  questionActions,
   communicationActions,
   detailsActions,
   drillActions,
@@ -36,6 +39,7 @@ export const listeners = [
   recoveryActions,
   approvalViews,
   budgetViews,
+  questionViews,
   communicationViews,
   incidentDeclareViews,
   incidentViews,

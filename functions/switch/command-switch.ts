@@ -52,6 +52,8 @@ export const commandSwitch = async (event: HttpEvent) => {
           by,
           mayAct: may({ kind: 'operator' }, 'agents.release'),
           scope,
+          // Two tokens of one person are one word.
+          person: caller.person,
         },
     event.requestContext.requestId,
   )

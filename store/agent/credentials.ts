@@ -12,9 +12,17 @@ export const Credential = z.discriminatedUnion('kind', [
     /** The Slack id of the person who answers for the agent, and so cannot approve its requests. */
     owner: z.string(),
     environment: z.string(),
+    createdAt: z.string().optional(),
     revokedAt: z.string().optional(),
   }),
-  z.object({ kind: z.literal('operator'), operator: z.string(), revokedAt: z.string().optional() }),
+  z.object({
+    kind: z.literal('operator'),
+    operator: z.string(),
+    /** Whose it is, as a Slack id: two tokens of one person are one person's word. */
+    person: z.string().optional(),
+    createdAt: z.string().optional(),
+    revokedAt: z.string().optional(),
+  }),
 ])
 export type Credential = z.infer<typeof Credential>
 

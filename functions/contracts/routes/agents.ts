@@ -1,6 +1,7 @@
 // What agents call, with their own token.
 import * as actions from '../actions.ts'
 import * as trace from '../events.ts'
+import * as questions from '../questions.ts'
 import type { Route } from '../route.ts'
 import * as killSwitch from '../switch.ts'
 import * as usage from '../usage.ts'
@@ -46,6 +47,22 @@ export const agentRoutes = {
     body: actions.WithdrawBody,
     answer: actions.ActionView,
     problems: [404, 413],
+  },
+  'POST /v1/questions': {
+    function: 'gate',
+    auth: 'agent',
+    summary: 'Ask a person',
+    body: questions.QuestionBody,
+    answer: questions.QuestionAnswer,
+    problems: [413, 422, 429],
+  },
+  'GET /v1/questions/{id}': {
+    function: 'poll',
+    auth: 'agent',
+    summary: 'Whether a person has answered',
+    query: actions.WaitQuery,
+    answer: questions.QuestionAnswer,
+    problems: [404],
   },
   'GET /v1/agent': {
     function: 'gate',

@@ -2,7 +2,7 @@
 import { switchStatus } from '#blocks/kill-switch/status.ts'
 import { sentence } from '#blocks/shared/elements.ts'
 import { postingLines } from '#blocks/shared/outbox.ts'
-import { channels } from '#config/load.ts'
+import { channels, settingsProblems } from '#config/load.ts'
 import { engagedNow } from '#domain/kill-switch/state.ts'
 import { refusing, secondsBehind } from '#domain/posting/outbox.ts'
 import { personMay } from '#domain/shared/permissions.ts'
@@ -41,7 +41,7 @@ export const status: Command = {
     if (!personMay(person, 'record.read')) return say('You hold no role, so there is nothing to show you.')
     const engaged = engagedNow(state, now)
     const facts = await Promise.all(engaged.slice(0, LOOK_AT).map((each) => stopFacts(each, state, now)))
-    const { text, blocks } = switchStatus(facts, engaged.length, severity)
+    const { text, blocks } = switchStatus(facts, engaged.length, severity, settingsProblems())
     const posting = postingLines({
       refused: refusing(outbox).map(({ channel, code }) => ({ code, channel: nameOf(channel) })),
       behindSeconds: secondsBehind(outbox, Date.parse(now)),

@@ -1,9 +1,11 @@
 // Every message and form about limits, for one text by somebody else.
+import { answerForm, questionCard } from '#blocks/agent/question.ts'
 import { AGENTS_SHOWN, type AgentRow, agentList } from '#blocks/limits/agents.ts'
 import { allowanceForm, budgetAlert, budgetCard } from '#blocks/limits/budget.ts'
 import { BUDGETS_SHOWN, budgetList } from '#blocks/limits/budget-list.ts'
 import { spendingChart } from '#blocks/limits/chart.ts'
 import { watchNotice } from '#blocks/limits/watch.ts'
+import type { KnownQuestion } from '#domain/agent/question.ts'
 import type { BudgetEvent } from '#domain/limits/budget.ts'
 import type { WatchEvent } from '#domain/limits/watch.ts'
 import { system } from '#domain/shared/actor.ts'
@@ -83,6 +85,7 @@ export const limitMessages = (words: string): { text: string; blocks: unknown[];
   }
   const days = Array.from({ length: 7 }, (_, index) => ({ day: `2026-09-0${index + 1}`, usd: index * 1e8 }))
   return [
+    ...questionMessages(words),
     ...watched.map((event) => watchNotice(event, 'k', people)),
     ...budgets,
     agentList([], 0),
@@ -99,7 +102,39 @@ export const limitMessages = (words: string): { text: string; blocks: unknown[];
   ]
 }
 
+const question = (words: string, options: string[]): KnownQuestion => ({
+  status: 'open',
+  question: {
+    id: `ask_${'0'.repeat(26)}`,
+    agent: words.slice(0, 100) || 'a',
+    owner: 'UPRODUCT',
+    text: words || 'x',
+    options,
+    digest: 'sha256:0',
+    askedAt: at(0),
+    expiresAt: at(9),
+  },
+})
+
+/** A question as it is asked, answered and left without an answer. */
+const questionMessages = (words: string) => {
+  const open = question(words, [])
+  const choice = question(
+    words,
+    Array.from({ length: 10 }, (_, index) => `${index} ${words}`.slice(0, 150)),
+  )
+  const answered: KnownQuestion = { ...choice, status: 'answered', answer: words, by: 'UPRODUCT', at: at(2) }
+  return [
+    questionCard(open, at(1)),
+    questionCard(choice, at(1)),
+    questionCard(answered, at(3)),
+    questionCard(open, '2030-01-01T00:00:00.000Z'),
+  ]
+}
+
 export const limitViews = (words: string): unknown[] => [
+  answerForm(question(words, [])),
+  answerForm(question(words, ['yes', words || 'no'])),
   allowanceForm('all'),
   allowanceForm(`agent:${words}`),
 ]

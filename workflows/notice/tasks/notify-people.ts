@@ -1,8 +1,11 @@
 // Tells the operations channel what an event means for people: one message for each, posted once and brought up to date.
+
+import { questionCard } from '#blocks/agent/question.ts'
 import { refusedAlerts } from '#blocks/incident/refused-alerts.ts'
 import { budgetAlert, budgetCard } from '#blocks/limits/budget.ts'
 import { watchNotice } from '#blocks/limits/watch.ts'
 import { channelOf, directory } from '#config/load.ts'
+import { question } from '#domain/agent/question.ts'
 import { alertDelivery } from '#domain/incident/alert.ts'
 import { type BudgetEvent, budget } from '#domain/limits/budget.ts'
 import { type WatchEvent, watch } from '#domain/limits/watch.ts'
@@ -75,8 +78,18 @@ const refusedNotices = (story: RecordedEvent[], seq: number): Notice[] =>
         : []
     })
 
+/** One message for each question, whichever of its events it is about. */
+const questionNotices = (story: RecordedEvent[], now: string): Notice[] => {
+  const [about] = story
+  const state = story
+    .flatMap((record) => readEvent(question, record) ?? [])
+    .reduce(question.evolve, question.initialState)
+  return about && state.status !== 'none' ? [{ about, message: questionCard(state, now) }] : []
+}
+
 const noticesOf = (stream: string, story: RecordedEvent[], seq: number): Notice[] => {
   if (stream.startsWith('budget/')) return budgetNotices(story, seq)
+  if (stream.startsWith('question/')) return questionNotices(story, new Date().toISOString())
   return stream.startsWith('alert/') ? refusedNotices(story, seq) : watchNotices(story, seq)
 }
 
