@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { wrongTokens } from '#domain/limits/wrong-tokens.ts'
 import { runCommand } from '#store/kernel/run-command.ts'
+import { log } from '#telemetry/log.ts'
 import { Problem } from './problem.ts'
 
 const WINDOW_SECONDS = 60
@@ -35,7 +36,7 @@ const counted = (source: string, now: number): number => {
 
 /** Best effort: a door that cannot write must still say no. */
 const record = async (source: string, count: number, now: number): Promise<void> => {
-  console.error(JSON.stringify({ level: 'error', wrongTokens: count, withinSeconds: WINDOW_SECONDS }))
+  log.problem('wrong-tokens', { count, withinSeconds: WINDOW_SECONDS })
   try {
     await runCommand(
       wrongTokens,
@@ -44,7 +45,7 @@ const record = async (source: string, count: number, now: number): Promise<void>
       { requestId: randomUUID() },
     )
   } catch (error) {
-    console.warn(JSON.stringify({ level: 'warn', wrongTokens: 'not recorded', error: (error as Error).name }))
+    log.warn('wrong-tokens.not-recorded', { error: (error as Error).name })
   }
 }
 
