@@ -83,6 +83,7 @@ const approve = async (agent: Agent): Promise<string> => {
     id,
     {
       type: 'GrantApproval',
+      reason: 'It is needed',
       by,
       digest,
       person: { id: by, ...directory().people[by]! },

@@ -6,6 +6,7 @@ export const actionIds = {
   approvalGrant: 'approval.grant',
   approvalDeny: 'approval.deny',
   approvalDetails: 'approval.details',
+  approvalCard: 'approval.card',
   detailsPrevious: 'details.previous',
   detailsNext: 'details.next',
   recoveryHappened: 'recovery.happened',
@@ -38,6 +39,7 @@ export const actionIds = {
 
 export const callbackIds = {
   questionAnswer: 'question.answer',
+  approvalGrant: 'approval.grant',
   approvalDeny: 'approval.deny',
   budgetAllow: 'budget.allow',
   incidentSeverity: 'incident.severity',
@@ -52,7 +54,7 @@ export const callbackIds = {
   communicationDraft: 'communication.draft',
 } as const
 
-/** The one input of the form behind Deny: block and element, so that an error can be shown at it. */
+/** The one input of the forms behind Deny and behind Approve where the risk is critical: block and element, so that an error can be shown at it. */
 export const reasonField = { block: 'reason', element: 'reason.text' } as const
 
 /** The one input of the form behind “Grant an allowance”. */
@@ -69,7 +71,7 @@ export type ActionRef = z.infer<typeof ActionRef>
 export const PageRef = ActionRef.extend({ page: z.int().min(0).max(10_000) })
 export type PageRef = z.infer<typeof PageRef>
 
-/** What the form behind Deny remembers: the action, and the card to redraw. */
+/** What the forms behind Deny and Approve remember: the action, and the card to redraw. */
 export const CardRef = ActionRef.extend({
   channel: z.string().max(50).optional(),
   ts: z.string().max(50).optional(),

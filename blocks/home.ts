@@ -2,7 +2,7 @@
 import type { HomeView, KnownBlock } from '@slack/types'
 import type { KnownAction } from '#domain/action/state.ts'
 import type { Engagement } from '#domain/kill-switch/state.ts'
-import { decidedList, note, waitingList } from './action/lists.ts'
+import { type CardLinks, decidedList, note, waitingList } from './action/lists.ts'
 import { heldBack, nothingStopped } from './kill-switch/status.ts'
 import { pauseAllButton, signOf, standing } from './kill-switch/words.ts'
 import { type DaySum, spendingChart } from './limits/chart.ts'
@@ -12,6 +12,8 @@ import { bold, header, moment, richText, section, sentence, text } from './share
 export interface HomeFacts {
   roles: readonly string[]
   waiting: readonly KnownAction[]
+  /** Where the cards of what waits are. */
+  links: CardLinks
   recovery: readonly KnownAction[]
   decided: readonly KnownAction[]
   /** What is stopped at the moment. */
@@ -59,6 +61,7 @@ const home = (...blocks: KnownBlock[]): HomeView => ({ type: 'home', blocks })
 export const homeView = ({
   roles,
   waiting,
+  links,
   recovery,
   decided,
   engaged,
@@ -77,6 +80,7 @@ export const homeView = ({
     ...waitingList(
       waiting,
       'Nothing waits for you. Requests that need your word will appear here and in the approvals channel.',
+      links,
     ),
     ...(recovery.length > 0
       ? [

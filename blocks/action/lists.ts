@@ -1,25 +1,35 @@
 // Requests one under the other: what waits, what was decided. Each line has its time and its way to the details.
-import type { KnownBlock, RichTextElement, SectionBlock } from '@slack/types'
+import type { Button, KnownBlock, RichTextElement, SectionBlock } from '@slack/types'
 import { approvalFact } from '#domain/action/quorum.ts'
 import type { KnownAction } from '#domain/action/state.ts'
 import type { Actor } from '#domain/shared/actor.ts'
+import { actionIds } from '../action-ids.ts'
 import { actorLabel } from '../shared/actor-label.ts'
 import { bold, code, moment, plain, richText, section, sentence, text } from '../shared/elements.ts'
 import { brief, counted } from '../shared/escape.ts'
-import { detailsButton } from './approval-card.ts'
+import { decideButtons, detailsButton } from './approval-card.ts'
 import { title } from './approval-status.ts'
 import { detail, headline } from './headline.ts'
 import { riskWords } from './words.ts'
 
 /** With more, an answer outgrows what Slack takes in one message (13,000 characters of JSON). */
-const ROWS = 8
+const ROWS = 5
+const DECIDED = 8
 
 /** Each begins with a line, so that its button is not taken for the next one's. */
-const row = (lines: RichTextElement[], action: KnownAction): KnownBlock[] => [
+const row = (lines: RichTextElement[], buttons: Button[]): KnownBlock[] => [
   { type: 'divider' },
   richText(section(...lines)),
-  { type: 'actions', elements: [detailsButton(action)] },
+  { type: 'actions', elements: buttons },
 ]
+
+/** Where each request's card is, by the request's id. */
+export type CardLinks = ReadonlyMap<string, string>
+
+const linkButton = (url: string | undefined): Button[] =>
+  url === undefined
+    ? []
+    : [{ type: 'button', action_id: actionIds.approvalCard, text: plain('Open the card'), url }]
 
 const whatOf = ({ request }: KnownAction, max: number): RichTextElement[] => {
   const what = detail(request, max)
@@ -40,12 +50,18 @@ const rest = (all: readonly unknown[]): SectionBlock[] =>
     ? [sentence(`+ ${counted(all.length - ROWS, 'more request')}, which fall due later.`)]
     : []
 
-/** Requests that wait, soonest first; `empty` is the sentence for when there are none. */
-export const waitingList = (waiting: readonly KnownAction[], empty: string): KnownBlock[] => {
+/** Requests that wait, soonest first, to be decided on the spot; `empty` is the sentence for when there are none. */
+export const waitingList = (
+  waiting: readonly KnownAction[],
+  empty: string,
+  links: CardLinks = new Map(),
+): KnownBlock[] => {
   if (waiting.length === 0) return [sentence(empty)]
   return [
     ...waiting.slice(0, ROWS).flatMap((action) => {
-      if (!action.approval) return row([...about(action), text(`\n${action.request.id}`)], action)
+      const link = linkButton(links.get(action.request.id))
+      if (!action.approval)
+        return row([...about(action), text(`\n${action.request.id}`)], [detailsButton(action), ...link])
       const { approval } = action
       return row(
         [
@@ -57,7 +73,10 @@ export const waitingList = (waiting: readonly KnownAction[], empty: string): Kno
             `${approvalFact(approval).count} of ${approval.requirement.quorum} so far\n${action.request.id}`,
           ),
         ],
-        action,
+        // A row shows less than a card does.
+        action.status === 'pending'
+          ? [...decideButtons(action, false), ...link]
+          : [detailsButton(action), ...link],
       )
     }),
     ...rest(waiting),
@@ -82,7 +101,7 @@ export const decidedList = (decided: readonly KnownAction[], now: string): Known
     richText({
       type: 'rich_text_list',
       style: 'bullet',
-      elements: decided.slice(0, ROWS).map((action) =>
+      elements: decided.slice(0, DECIDED).map((action) =>
         section(
           text(`${title(action, now)} `),
           ...whatOf(action, 60),

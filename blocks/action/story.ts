@@ -44,7 +44,11 @@ export const happened = (event: ActionEvent): RichTextElement[] => {
     case 'StartRefused':
       return [by, text(' was refused: '), quoted(event.sentence)]
     case 'ApprovalGranted':
-      return [by, text(` approved${inRoles(event.roles)}.`)]
+      return [
+        by,
+        text(` approved${inRoles(event.roles)}`),
+        ...(event.reason === undefined ? [text('.')] : [text(': '), quoted(event.reason)]),
+      ]
     case 'ActionApproved':
       return [text('It is approved; the agent may start it, once, until '), moment(event.startBy), text('.')]
     case 'ApprovalDenied':

@@ -24,7 +24,8 @@ export type RequestAction = CommandContext & {
   request: Omit<ActionRequest, 'policies' | 'reasons' | 'requestedAt'>
   judgement: Judgement
 }
-export type GrantApproval = VoteCommand & { type: 'GrantApproval' }
+/** `reason` is asked for where the risk is critical. */
+export type GrantApproval = VoteCommand & { type: 'GrantApproval'; reason?: string | undefined }
 export type DenyApproval = VoteCommand & { type: 'DenyApproval'; reason: string }
 /** `outcomeSeconds` is how long after its start an action may stay silent, as config/limits.yml says. */
 export type TickApproval = CommandContext & { type: 'TickApproval'; by: Actor; outcomeSeconds?: number }

@@ -20,7 +20,7 @@ export const ActionEvent = z.discriminatedUnion('type', [
   }),
   event('ApprovalRequested', { ...happened, request: ActionRequest, requirement, expiresAt: Instant }),
   event('RequestRefused', refused),
-  event('ApprovalGranted', { ...happened, roles: z.array(z.string()) }),
+  event('ApprovalGranted', { ...happened, roles: z.array(z.string()), reason: z.string().optional() }),
   event('ActionApproved', { ...happened, startBy: Instant }),
   event('ApprovalDenied', { ...happened, roles: z.array(z.string()), reason: z.string() }),
   event('DecisionRefused', refused),

@@ -18,7 +18,13 @@ export const evolve = (state: ActionState, event: ActionEvent): ActionState => {
       if (state.status !== 'pending') return state
       return {
         ...state,
-        approval: withVote(state.approval, { by: event.by.id, verdict: 'approve', roles: event.roles, at }),
+        approval: withVote(state.approval, {
+          by: event.by.id,
+          verdict: 'approve',
+          roles: event.roles,
+          at,
+          ...(event.reason === undefined ? {} : { reason: event.reason }),
+        }),
       }
     case 'ActionApproved':
       if (state.status !== 'pending') return state

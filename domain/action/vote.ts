@@ -21,6 +21,9 @@ const whyDecided: Partial<Record<ActionState['status'], string>> = {
 const enough = (approval: Approval): boolean =>
   approvalFact(approval).count >= approval.requirement.quorum && openGroups(approval).length === 0
 
+/** Whether an approval needs a reason as well: what could do most harm is not waved through. */
+export const asksWhy = ({ requirement }: Approval): boolean => requirement.risk === 'critical'
+
 /** Whether a vote is good, in the order in which a person would want to be told. */
 export const decideVote = (state: ActionState, command: GrantApproval | DenyApproval): ActionDecision => {
   const { now, person, digest } = command
@@ -68,8 +71,13 @@ export const decideVote = (state: ActionState, command: GrantApproval | DenyAppr
     return refused('already-voted', 'You have already approved this; it waits for somebody else.')
   if (roles.length === 0) return refused('not-eligible', notEligible(approval))
 
-  const granted: ActionEvent = { type: 'ApprovalGranted', at: now, by, roles }
-  const vote: Vote = { by: person.id, verdict: 'approve', roles, at: now }
+  const reason = command.reason?.trim()
+  if (asksWhy(approval) && !reason)
+    return refused('no-reason', 'The risk is critical: say why it may run, in a few words.')
+
+  const because = reason ? { reason } : {}
+  const granted: ActionEvent = { type: 'ApprovalGranted', at: now, by, roles, ...because }
+  const vote: Vote = { by: person.id, verdict: 'approve', roles, at: now, ...because }
   return enough({ ...approval, votes: [...approval.votes, vote] })
     ? { events: [granted, { type: 'ActionApproved', at: now, by, startBy: plusSeconds(now, grantSeconds) }] }
     : { events: [granted] }

@@ -15,29 +15,30 @@ export const gone = 'There is no such request any more.'
 export interface Vote extends ActionRef {
   by: string
   requestId: string
-  /** A reason makes it a denial. */
-  reason?: string
+  verdict: 'approve' | 'deny'
+  /** A denial has one, and so has an approval where the risk is critical. */
+  reason?: string | undefined
 }
 interface VoteResult {
   state: ActionState
   refusal?: string
 }
 
-const isRecorded = (state: KnownAction, { by, reason }: Vote): boolean =>
-  (state.approval?.votes ?? []).some(
-    (vote) => vote.by === by && vote.verdict === (reason === undefined ? 'approve' : 'deny'),
-  )
+const isRecorded = (state: KnownAction, { by, verdict }: Vote): boolean =>
+  (state.approval?.votes ?? []).some((vote) => vote.by === by && vote.verdict === verdict)
 
 /** Records one person's vote. When the answer to the write was lost, what is on record counts. */
 export const castVote = async (cast: Vote): Promise<VoteResult> => {
-  const { id, digest, by, reason, requestId } = cast
+  const { id, digest, by, verdict, reason, requestId } = cast
   const [person, posture] = await Promise.all([lookUpPerson(by), readPosture()])
   const vote = { by, person, directory: directory(), digest, now: new Date().toISOString(), posture }
   try {
     const { state, refusal } = await runCommand(
       action,
       id,
-      reason === undefined ? { type: 'GrantApproval', ...vote } : { type: 'DenyApproval', ...vote, reason },
+      verdict === 'approve'
+        ? { type: 'GrantApproval', ...vote, reason }
+        : { type: 'DenyApproval', ...vote, reason: reason ?? '' },
       { requestId },
     )
     return { state, ...(refusal ? { refusal: refusal.sentence } : {}) }

@@ -9,6 +9,7 @@ import { listQueue } from '#store/action/actions.ts'
 import { daysOf } from '#store/limits/usage.ts'
 import { readPosture } from '#store/posture.ts'
 import { log } from '#telemetry/log.ts'
+import { cardLinks } from './card-links.ts'
 import { errorSentence } from './errors.ts'
 import { waitingFor } from './queue.ts'
 
@@ -32,6 +33,7 @@ const viewFor = async (user: string) => {
   return homeView({
     roles: person.roles,
     waiting,
+    links: await cardLinks(waiting),
     recovery,
     decided,
     engaged: engagedNow(killSwitch, now),

@@ -16,7 +16,7 @@ const Payload = z.object({
     message_ts: z.string().optional(),
     is_ephemeral: z.boolean().optional(),
   }),
-  view: z.object({ id: z.string() }).nullish(),
+  view: z.object({ id: z.string(), type: z.string().optional() }).nullish(),
   actions: z.array(z.object({ value: z.string().max(2_000).optional() })).min(1),
 })
 
@@ -30,6 +30,8 @@ export interface Click {
   message?: { channel: string; ts: string }
   /** The modal that carries it. */
   viewId?: string
+  /** It was on the clicker's App Home. */
+  home?: true
 }
 
 const toClick = (payload: z.infer<typeof Payload>, requestId: unknown): Click => {
@@ -42,7 +44,7 @@ const toClick = (payload: z.infer<typeof Payload>, requestId: unknown): Click =>
     ...(channel && container.message_ts && !container.is_ephemeral
       ? { message: { channel: channel.id, ts: container.message_ts } }
       : {}),
-    ...(view ? { viewId: view.id } : {}),
+    ...(view?.type === 'home' ? { home: true as const } : view ? { viewId: view.id } : {}),
   }
 }
 

@@ -1,12 +1,12 @@
 // Everything that the product draws in Slack, for one action and one text by somebody else.
 
 import { approvalCard } from '#blocks/action/approval-card.ts'
-import { denyModal } from '#blocks/action/deny-modal.ts'
 import { detailsModal } from '#blocks/action/details.ts'
 import { waitingList } from '#blocks/action/lists.ts'
 import { recoveryCard } from '#blocks/action/recovery-card.ts'
 import { storyView } from '#blocks/action/story-view.ts'
 import { threadMessage } from '#blocks/action/thread.ts'
+import { denyModal, grantModal } from '#blocks/action/vote-modal.ts'
 import { actionIds } from '#blocks/action-ids.ts'
 import { commandList } from '#blocks/command-list.ts'
 import { homeNotice, homeView } from '#blocks/home.ts'
@@ -59,16 +59,27 @@ export const pagesOf = (action: KnownAction): unknown[] => {
 export const views = (action: KnownAction, words: string): unknown[] => [
   ...pagesOf(action),
   denyModal(action, { channel: 'C'.repeat(20), ts: '1234567890.123456' }),
+  grantModal(action, { channel: 'C'.repeat(20), ts: '1234567890.123456' }),
   homeView({
     roles: ['support'],
     now,
     waiting: Array.from({ length: 30 }, () => action),
+    links: new Map([[action.request.id, `https://example.slack.com/archives/C1/p${'1'.repeat(16)}`]]),
     recovery: [action, action],
     decided: Array.from({ length: 30 }, () => action),
     engaged: manyStops,
     severity: 1,
   }),
-  homeView({ roles: ['support'], waiting: [], recovery: [], decided: [], engaged: [], severity: 2, now }),
+  homeView({
+    roles: ['support'],
+    waiting: [],
+    links: new Map(),
+    recovery: [],
+    decided: [],
+    engaged: [],
+    severity: 2,
+    now,
+  }),
   homeNotice(words || 'nothing'),
   noticeView(words || 'nothing'),
 ]

@@ -94,7 +94,14 @@ export const workspaceOf = (url: string) => {
     cardOf,
     views,
     click,
-    approve: (user: string, id: string) => click(user, id, 'approval.grant'),
+    /** Approves; where the risk is critical, in the form that asks why. */
+    approve: async (user: string, id: string) => {
+      const clicked = await click(user, id, 'approval.grant')
+      const form = (await views(user)).find(({ callback_id: name }) => name === 'approval.grant')
+      if (form)
+        await local('POST', `/views/${form.id}/submit`, { user, values: { [inputOf(form)]: 'It is needed' } })
+      return clicked
+    },
     /** Fills in the form behind Deny. */
     deny: async (user: string, id: string, reason: string) => {
       await click(user, id, 'approval.deny')

@@ -5,6 +5,7 @@ import { header } from '#blocks/shared/elements.ts'
 import { counted } from '#blocks/shared/escape.ts'
 import { personMay } from '#domain/shared/permissions.ts'
 import { lookUpPerson } from '#gateways/people.ts'
+import { cardLinks } from '../card-links.ts'
 import type { Command } from '../command.ts'
 import { waitingFor } from '../queue.ts'
 import { notChecked, say } from '../reply.ts'
@@ -25,7 +26,7 @@ export const queue: Command = {
       text,
       blocks: [
         ...(waiting.length > 0 ? [header(text)] : []),
-        ...waitingList(waiting, 'Nothing waits for you.'),
+        ...waitingList(waiting, 'Nothing waits for you.', await cardLinks(waiting)),
       ],
     }
   },

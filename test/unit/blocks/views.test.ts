@@ -1,12 +1,12 @@
 // What people see around the card: details, the form behind Deny, recovery, the thread, the story, lists.
 import { describe, expect, it } from 'vitest'
-import { denyModal } from '#blocks/action/deny-modal.ts'
 import { detailsModal } from '#blocks/action/details.ts'
 import { detail, headline } from '#blocks/action/headline.ts'
 import { waitingList } from '#blocks/action/lists.ts'
 import { recoveryCard } from '#blocks/action/recovery-card.ts'
 import { storyView } from '#blocks/action/story-view.ts'
 import { threadMessage } from '#blocks/action/thread.ts'
+import { denyModal } from '#blocks/action/vote-modal.ts'
 import { homeView } from '#blocks/home.ts'
 import { approval, at, bySupport, everyState, request } from './fixtures.ts'
 import { actionIdsOf, buttonsOf, ofType, reaching, wordsOf } from './reading.ts'
@@ -179,15 +179,35 @@ describe('the whole story', () => {
 describe('lists', () => {
   it('say in words that they are empty', () => {
     expect(wordsOf(waitingList([], 'Nothing waits for you.'))).toBe('Nothing waits for you.')
-    const facts = { waiting: [], recovery: [], decided: [], engaged: [], severity: 0, now: at(1) }
+    const facts = {
+      waiting: [],
+      links: new Map(),
+      recovery: [],
+      decided: [],
+      engaged: [],
+      severity: 0,
+      now: at(1),
+    }
     expect(wordsOf(homeView({ ...facts, roles: ['support'] }))).toContain('Nothing has been decided yet.')
     expect(wordsOf(homeView({ ...facts, roles: ['support'] }))).toContain(
       'Nothing is stopped: agents may run.',
     )
     expect(wordsOf(homeView({ ...facts, roles: [] }))).toContain('You hold no role')
   })
+  it('decide on the spot, and lead to the card', () => {
+    const action = states['pending']!
+    const link = 'https://example.slack.com/archives/C1/p1'
+    const buttons = buttonsOf(waitingList([action], '', new Map([[action.request.id, link]])))
+    expect(buttons.map(({ action_id: id }) => id)).toEqual([
+      'approval.grant',
+      'approval.deny',
+      'approval.details',
+      'approval.card',
+    ])
+    expect(buttons.at(-1)).toMatchObject({ url: link })
+  })
   it('say how many more there are', () => {
     const many = Array.from({ length: 20 }, () => states['pending']!)
-    expect(wordsOf(waitingList(many, ''))).toContain('+ 12 more requests')
+    expect(wordsOf(waitingList(many, ''))).toContain('+ 15 more requests')
   })
 })

@@ -108,6 +108,15 @@ describe('an approval', () => {
     expect(given(...events).state.status).toBe('pending')
     expect(given(...events).when(grant('UBOTH', at(2))).refusal).toBe('already-voted')
   })
+  it('takes a reason where the risk is critical, which stands with the vote', () => {
+    const critical = requested(ask({ groups: [['product']], quorum: 1, risk: 'critical' }))
+    for (const reason of [undefined, '  '])
+      expect(given(...critical).when(grant('UPRODUCT2', at(1), { reason })).refusal).toBe('no-reason')
+    const { events, types } = given(...critical).when(grant('UPRODUCT2', at(1), { reason: 'Agreed with Sue' }))
+    expect(types).toContain('ActionApproved')
+    const { state } = given(...critical, ...events)
+    expect('approval' in state && state.approval?.votes).toMatchObject([{ reason: 'Agreed with Sue' }])
+  })
   it('any-of groups take whoever comes first', () => {
     const either = requested(ask({ groups: [['platform', 'product']], quorum: 1, risk: 'high' }))
     expect(given(...either).when(grant('UPLATFORM', at(1))).types).toContain('ActionApproved')

@@ -58,6 +58,7 @@ export const step = (model: Model, command: ActionCommand): Model => {
         return credit.length > 0 || command.by === OWNER ? { ...model, status: 'denied' } : model
       const voted = model.votes.some(({ by }) => by === command.by)
       if (credit.length === 0 || command.by === OWNER || voted) return model
+      if (requirement.risk === 'critical' && !command.reason?.trim()) return model
       const next = { ...model, votes: [...model.votes, { by: command.by, roles: credit }] }
       const enough = next.votes.length >= requirement.quorum && openRoles(next).length === 0
       return enough ? { ...next, status: 'approved', begun: now } : next

@@ -66,9 +66,10 @@ const vote = fc.record({ by, looked, digest, posture }).map(({ looked, ...given 
   person: personOf(given.by, looked),
   directory,
 }))
-const granting = vote.map(
-  (given): Make =>
-    (now) => ({ type: 'GrantApproval', now, ...given }),
+const why = fc.constantFrom('It is needed', 'It is needed', undefined, ' ')
+const granting = fc.tuple(vote, why).map(
+  ([given, reason]): Make =>
+    (now) => ({ type: 'GrantApproval', now, ...given, reason }),
 )
 const denying = vote.map(
   (given): Make =>
