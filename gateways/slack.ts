@@ -185,14 +185,6 @@ export const openDirect = async (user: string): Promise<string> => {
   return channel.id
 }
 
-/** Where a message can be opened, as a link. */
-export const permalinkOf = async (channel: string, ts: string): Promise<string | undefined> => {
-  const { permalink } = await call('click', 'chat.getPermalink', (client) =>
-    client.chat.getPermalink({ channel, message_ts: ts }),
-  )
-  return permalink
-}
-
 /** Shows a message to one person in a channel; it is gone when they reload. */
 export const postEphemeral = async (message: Content & { channel: string; user: string }): Promise<void> => {
   const { channel, user, text, blocks } = message

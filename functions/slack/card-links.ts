@@ -20,7 +20,7 @@ const linkOf = async (id: string): Promise<[string, string][]> => {
     const link = place && (await permalinkOf(place.channel, place.ts))
     return link ? [[id, link]] : []
   } catch (error) {
-    log('the link to a card could not be read', error)
+    log.fault('slack.card-link', error)
     return []
   }
 }

@@ -17,7 +17,7 @@ const notRevoked = 'The token could not be revoked just now; try again.'
 
 const now = () => new Date().toISOString()
 
-const pauseAll = async ({ user, requestId, viewId }: Click): Promise<string> => {
+const pauseAll = async ({ user, requestId, home }: Click): Promise<string> => {
   const phrase = {
     target: { kind: 'all' as const },
     evenIfUnknown: false,
@@ -25,7 +25,7 @@ const pauseAll = async ({ user, requestId, viewId }: Click): Promise<string> => 
   }
   const words = await engageAs({ user, requestId, now: now() }, phrase, 'paused')
   // In App Home there is no channel to answer in, so the page itself has to show it.
-  if (viewId) await drawHome(user)
+  if (home) await drawHome(user)
   return words
 }
 

@@ -112,7 +112,9 @@ describe('an approval', () => {
     const critical = requested(ask({ groups: [['product']], quorum: 1, risk: 'critical' }))
     for (const reason of [undefined, '  '])
       expect(given(...critical).when(grant('UPRODUCT2', at(1), { reason })).refusal).toBe('no-reason')
-    const { events, types } = given(...critical).when(grant('UPRODUCT2', at(1), { reason: 'Agreed with Sue' }))
+    const { events, types } = given(...critical).when(
+      grant('UPRODUCT2', at(1), { reason: 'Agreed with Sue' }),
+    )
     expect(types).toContain('ActionApproved')
     const { state } = given(...critical, ...events)
     expect('approval' in state && state.approval?.votes).toMatchObject([{ reason: 'Agreed with Sue' }])
