@@ -215,8 +215,25 @@ const Member = z.object({
   is_restricted: z.boolean().default(false),
   is_ultra_restricted: z.boolean().default(false),
   is_stranger: z.boolean().default(false),
+  /** The workspace that the account belongs to; in an organisation there are more that it may be a member of. */
+  team_id: z.string().optional(),
+  enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).optional(),
 })
 export type Member = z.infer<typeof Member>
+
+const teams = new Map<string, string>()
+
+/** The workspace that our bot is in; asked once for each token. */
+export const ownTeam = async (): Promise<string> => {
+  const { botToken } = await slackSecret()
+  const known = teams.get(botToken)
+  if (known) return known
+  const { team_id: team } = await call('click', 'auth.test', (client) => client.auth.test())
+  if (!team) throw new SlackUnavailable('auth.test: an answer without a workspace')
+  teams.clear()
+  teams.set(botToken, team)
+  return team
+}
 
 /** What Slack says of a person now. */
 export const userInfo = (id: string): Promise<Member> =>

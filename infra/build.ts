@@ -15,13 +15,14 @@ const POSTS_TO_SLACK_KB = 680
 const BUDGET_KB: Record<string, number> = {
   // Reads what goes to customers, and so carries what tells their phones and ids from other numbers.
   slack: 1_150,
-  ...each(READS_CONFIG_KB, ['gate', 'relay', 'webhooks', 'status', 'usage']),
+  // Judges, and so carries a shell's parser and what every tool's parameters mean.
+  gate: 850,
+  ...each(READS_CONFIG_KB, ['relay', 'sweep', 'webhooks', 'status', 'usage']),
   ...each(POSTS_TO_SLACK_KB, [
     'incidents',
     'canary',
     'approvalGateRequestApproval',
     'approvalGateAnnounceDecision',
-    'recoveryRequestRecovery',
     'recoveryAnnounceRecovery',
     'incidentAnnounceIncident',
     'communicationShowDraft',

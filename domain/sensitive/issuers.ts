@@ -1,5 +1,5 @@
 // What issuers publish about the look of their credentials: a prefix, an alphabet, a length. One table, which both the
-// detector and the samples of its tests are made from; `npm run secrets -- check FILE` holds it against a public rule set.
+// detector and the samples of its tests are made from.
 
 /**
  * A template is literal text with runs of characters in it: `{a36}` is 36 letters or digits, `{a20-40}` 20 to 40 of them,

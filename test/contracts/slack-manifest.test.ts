@@ -18,6 +18,7 @@ const found = (files: string, pattern: RegExp): string[] =>
 
 /** Bot scopes by method, as https://docs.slack.dev/reference/methods lists them. History: public and private channels. */
 const scopesOf: Record<string, string[]> = {
+  'auth.test': [],
   'chat.getPermalink': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],

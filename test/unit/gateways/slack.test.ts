@@ -146,7 +146,8 @@ describe('what Slack says', () => {
 })
 
 describe('a person', () => {
-  const member = (more: object) => () => ok({ ok: true, user: { id: 'USUPPORT', ...more } })
+  const member = (more: object) => () =>
+    ok({ ok: true, team_id: 'T1', user: { id: 'USUPPORT', team_id: 'T1', ...more } })
   it('has the roles of the directory while they are a full member', async () => {
     answers(member({}))
     expect(await lookUpPerson('USUPPORT')).toEqual({ id: 'USUPPORT', roles: ['support'] })
@@ -158,6 +159,18 @@ describe('a person', () => {
       expect(await lookUpPerson('USUPPORT')).toEqual({ id: 'USUPPORT', roles: [] })
     },
   )
+  it.each([
+    ['of another workspace', { team_id: 'T2' }],
+    ['of no workspace that Slack would name', { team_id: undefined }],
+    ['of another workspace of another organisation', { team_id: 'T2', enterprise_user: { teams: ['T3'] } }],
+  ])('%s has none, whatever the flags say', async (_, more) => {
+    answers(member(more))
+    expect(await lookUpPerson('USUPPORT')).toEqual({ id: 'USUPPORT', roles: [] })
+  })
+  it('of this workspace in an organisation of several has them', async () => {
+    answers(member({ team_id: 'T2', enterprise_user: { teams: ['T2', 'T1'] } }))
+    expect(await lookUpPerson('USUPPORT')).toEqual({ id: 'USUPPORT', roles: ['support'] })
+  })
   it('for whom Slack names another has none', async () => {
     answers(member({ id: 'UOTHER' }))
     expect(await lookUpPerson('USUPPORT')).toEqual({ id: 'USUPPORT', roles: [] })
