@@ -49,6 +49,13 @@ const labels: Record<string, string> = {
   lead: 'Who is on it',
   sayToCustomers: 'What to say to customers who ask',
 }
+/** What a field is for, where its label alone leads people to write what does not fit. */
+const hints: Record<string, string> = {
+  problem:
+    'It goes on in the middle of the title, as in “We are looking into double invoices”: name the thing, without a full sentence. Below stands how it will read.',
+  since: 'As it follows “Since”: 9:40 UTC, yesterday evening.',
+  impact: 'A whole sentence: what people notice, and what still works.',
+}
 const short = new Set(['problem', 'since', 'nextUpdate', 'resolvedAt', 'lead'])
 
 const option = (value: string, label: string): PlainTextOption => ({
@@ -60,6 +67,7 @@ const blankField = ({ name, initial }: DraftForm['blanks'][number]): InputBlock 
   type: 'input',
   block_id: name,
   label: plain(labels[name] ?? cut(name, 100).shown),
+  ...(hints[name] === undefined ? {} : { hint: plain(hints[name]) }),
   dispatch_action: true,
   element: {
     type: 'plain_text_input',
@@ -98,7 +106,7 @@ const pickers = ({ audience, audiences, kind, kinds, correctable, corrects }: Dr
 }
 
 const componentField = ({ components }: DraftForm): KnownBlock[] => {
-  const shown = components.slice(0, 10).map(({ id, name }) => option(id, name))
+  const shown = components.slice(0, 100).map(({ id, name }) => option(id, name))
   const affected = shown.filter((_, index) => components[index]?.affected)
   return shown.length === 0
     ? []
@@ -110,7 +118,10 @@ const componentField = ({ components }: DraftForm): KnownBlock[] => {
           label: plain('What is affected, for the status page'),
           hint: plain('What is not chosen here stays “Operational” there.'),
           element: {
-            type: 'checkboxes',
+            // Slack takes ten boxes; with more, people pick from a list.
+            ...(shown.length > 10
+              ? { type: 'multi_static_select' as const, placeholder: plain('Choose what is affected') }
+              : { type: 'checkboxes' as const }),
             action_id: COMPONENTS,
             options: shown,
             ...(affected.length > 0 ? { initial_options: affected } : {}),

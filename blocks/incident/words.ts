@@ -20,9 +20,11 @@ export const incidentSign = ({ status, severity }: Pick<Incident, 'status' | 'se
 const drillWord = ({ drill }: Pick<Incident, 'drill'>): string => (drill ? 'DRILL · ' : '')
 
 /** `🟠 SEV2 · INC-4 · Mails go out twice`. */
-export const incidentTitle = (incident: Incident, max = 70): string => {
+export const incidentTitle = (incident: Incident, room = 80): string => {
   const { id, severity, title } = incident
-  return `${incidentSign(incident)} ${drillWord(incident)}${severityName(severity)} · ${id} · ${brief(title, max)}`
+  const before = `${incidentSign(incident)} ${drillWord(incident)}${severityName(severity)} · ${id} · `
+  // Cut once, to what a header takes: cut again, it would no longer say how much is left out.
+  return `${before}${brief(title, room - before.length)}`
 }
 
 /** What it means for agents while it burns. */

@@ -48,6 +48,9 @@ export type Commitment = z.infer<typeof Commitment>
 export const StatusPage = z.strictObject({
   name: z.string(),
   status: Health,
+  lookingInto: z
+    .boolean()
+    .describe('Something serious is being looked into that nothing has been published about yet.'),
   at: Instant,
   components: z.array(
     z.strictObject({ id: z.string(), name: z.string(), description: z.string(), status: Health }),
@@ -107,12 +110,14 @@ export interface StatusFacts {
   published: readonly Published[]
   /** Incidents that are still worked on. */
   open: ReadonlySet<string>
+  /** Those of them that are SEV1 or SEV2 and not yet mitigated. */
+  grave: ReadonlySet<string>
   attained: Attained
   now: string
 }
 
 /** Nothing that was not published to everybody is on it: an incident that the public was not told of is not there. */
-export const statusPage = ({ settings, published, open, attained, now }: StatusFacts): StatusPage => {
+export const statusPage = ({ settings, published, open, grave, attained, now }: StatusFacts): StatusPage => {
   const toCustomers = published.filter(({ draft }) => isPublic(draft))
   const incidents = [...new Set(toCustomers.map(({ draft }) => draft.incident))].map((id) =>
     incidentOf(
@@ -136,8 +141,11 @@ export const statusPage = ({ settings, published, open, attained, now }: StatusF
       ),
     ]),
   }))
+  const told = new Set(current.map(({ id }) => id))
   return {
     name: settings.name,
+    // That much is the truth before anybody has found words for it.
+    lookingInto: [...grave].some((id) => !told.has(id)),
     at: now,
     components,
     current,

@@ -26,12 +26,12 @@ const attainedNow = async (now: string): Promise<Attained> => {
 
 const read = async (): Promise<StatusPage> => {
   const now = new Date().toISOString()
-  const [published, open, attained] = await Promise.all([
+  const [published, { open, grave }, attained] = await Promise.all([
     listPublished(MESSAGES),
     openIncidents(),
     attainedNow(now),
   ])
-  return statusPage({ settings: statusSettings(), published, open, attained, now })
+  return statusPage({ settings: statusSettings(), published, open, grave, attained, now })
 }
 
 const headers = {

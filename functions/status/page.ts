@@ -21,6 +21,12 @@ const overall: Record<Health, string> = {
   degraded: 'Some things do not work as they should',
   disrupted: 'There is a serious disruption',
 }
+/** Never that everything works while something serious is looked into. */
+const overallOf = ({ status, lookingInto }: StatusPage): string =>
+  lookingInto && (status === 'operational' || status === 'maintenance')
+    ? 'We are looking into a possible problem'
+    : overall[status]
+
 const kinds: Record<PublishedMessage['kind'], string> = {
   acknowledgement: 'We know of it',
   update: 'Update',
@@ -90,11 +96,11 @@ export const statusDocument = (page: StatusPage): string =>
     page.name,
     markup`<header>
 <h1>${page.name} status</h1>
-<p class="overall ${page.status}">${overall[page.status]}</p>
+<p class="overall ${page.lookingInto && page.status === 'operational' ? 'degraded' : page.status}">${overallOf(page)}</p>
 </header>
 <main>
 <section aria-labelledby="current"><h2 id="current">Now</h2>
-${page.current.length === 0 ? markup`<p>No incident is reported.</p>` : page.current.map((each) => incident(page, each))}
+${page.current.length === 0 ? markup`<p>${page.lookingInto ? 'We are looking into something. What we find will stand here.' : 'No incident is reported.'}</p>` : page.current.map((each) => incident(page, each))}
 </section>
 <section aria-labelledby="components"><h2 id="components">Components</h2>
 <ul class="components">${page.components.map(

@@ -1,5 +1,6 @@
 // What the status page is made of: the published messages, the open incidents, and the record of the last 90 days.
 import { incident } from '#domain/incident/incident.ts'
+import { isBurning } from '#domain/incident/state.ts'
 import { readEvent } from '#domain/shared/recorded-event.ts'
 import { type Attained, attained } from '#domain/status/commitments.ts'
 import type { StatusSettings } from '#domain/status/status-settings.ts'
@@ -34,6 +35,9 @@ export const attainedLately = async (
   return attained(events, commitments, now)
 }
 
-/** The incidents that are worked on (eventually consistent). */
-export const openIncidents = async (): Promise<Set<string>> =>
-  new Set((await listIncidents('incidents', MOST)).map(({ id }) => id))
+/** The incidents that are worked on, and those of them that burn badly (eventually consistent). */
+export const openIncidents = async (): Promise<{ open: Set<string>; grave: Set<string> }> => {
+  const incidents = await listIncidents('incidents', MOST)
+  const grave = incidents.filter((each) => isBurning(each) && (each.severity ?? 4) <= 2)
+  return { open: new Set(incidents.map(({ id }) => id)), grave: new Set(grave.map(({ id }) => id)) }
+}

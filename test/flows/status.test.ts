@@ -30,7 +30,7 @@ it('shows that all is well, and says so where there is nothing to show', async (
     'No incident is reported.',
     'Nothing is planned.',
     'It never fell due',
-    'Updates every 20 minutes (SEV1), 30 minutes (SEV2), 4 hours (SEV3)',
+    'Updates every 20 min (SEV1), 30 min (SEV2), 4 h (SEV3)',
   ])
     expect(text).toContain(words)
   expect(text).not.toMatch(/<script|<img/)
@@ -78,4 +78,16 @@ it('says that it cannot be read while the record is away', async () => {
   await laptop.noFaults()
   expect(status).toBe(503)
   expect(text).toContain('cannot be read just now')
+})
+
+it('never says that everything works while something serious is looked into', async () => {
+  const overall = async () =>
+    ((await (await fetch(`${laptop.url}/status`)).text()).match(/overall.*?>(.*?)</) ?? [])[1]
+  const declared = await laptop.send<{ id: string }>('POST', '/v1/incidents', {
+    token: 'local-operator-token',
+    body: { title: 'Nobody can log in', severity: 2 },
+  })
+  expect(declared.status).toBe(200)
+  expect(await overall()).toBe('We are looking into a possible problem')
+  expect((await laptop.send<{ lookingInto: boolean }>('GET', '/status.json')).body.lookingInto).toBe(true)
 })

@@ -69,6 +69,7 @@ describe('a decision whose card cannot be redrawn', () => {
   it('counts, and the clicker hears that it does', async () => {
     const id = await asked(requests.two)
     await laptop.people.cardOf(id)
+    await laptop.rest()
     await laptop.fault({ target: 'slack', operation: 'chat.update', kind: 'error', times: 1 })
     await laptop.people.approve('USECURITY', id)
     expect(await lastReply('USECURITY')).toContain('Your decision is recorded')
