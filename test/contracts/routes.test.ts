@@ -43,8 +43,9 @@ describe('every call', { timeout: 120_000 }, () => {
   const of = (...kinds: Route['auth'][]) => table.filter(([, { auth }]) => kinds.includes(auth))
 
   it.each(of('agent', 'operator', 'webhook', 'slack'))('%s turns a stranger away', async (route) => {
-    expect((await call(route)).status).toBe(401)
-    expect((await call(route, 'not-a-token-of-ours')).status).toBe(401)
+    expect([401, 429]).toContain((await call(route)).status)
+    // After many of them from one place, guessing is slowed down.
+    expect([401, 429]).toContain((await call(route, 'not-a-token-of-ours')).status)
   })
   it.each(of('agent', 'operator'))(
     '%s turns away whoever holds the other kind of token',

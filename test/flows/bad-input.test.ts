@@ -58,16 +58,9 @@ const bodies: [what: string, body: unknown, status: number, field: string][] = [
     400,
     'params.records',
   ],
-  [
-    ...([
-      'an unknown parameter of a known tool',
-      text({ tool: 'crm.delete', params: { records: ['r'], to: 1 } }),
-    ] as const),
-    ...([400, 'params.to'] as const),
-  ],
   ['NUL in the key', text({ idempotencyKey: 'a\0b' }), 400, 'idempotencyKey'],
   ['NUL in a parameter', text({ params: { record: 'a\0b' } }), 400, 'params.record'],
-  ['NUL in the name of a parameter', text({ params: { 'a\0b': 1 } }), 400, 'params.a\0b'],
+  ['NUL in the name of a parameter', text({ params: { 'a\0b': 1 } }), 400, 'params'],
   [
     'half a surrogate pair',
     '{"idempotencyKey":"s1","tool":"crm.read","params":{"record":"\\ud83d"}}',

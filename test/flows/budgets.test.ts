@@ -91,10 +91,10 @@ describe('a budget', () => {
 
     for (const [user, why] of [
       ['UPRODUCT', 'You answer for this agent'],
-      ['UPLATFORM', 'product or security'],
-      ['UGUEST', 'product or security'],
+      ['UPLATFORM', 'product and security'],
+      ['UGUEST', 'product and security'],
     ] as const)
-      expect((await allow(user, '20', card)).errors).toEqual({ amount: expect.stringContaining(why) })
+      expect((await allow(user, '20', card)).errors?.['amount']).toContain(why)
     expect((await asks()).decision).toBe('deny')
 
     expect(await allow('USECURITY', '20', card)).toEqual({})

@@ -110,7 +110,10 @@ describe('a SEV1', () => {
     await people.click('UONCALL', id, 'incident.acknowledge')
     await people.click('UPLATFORM', id, 'incident.lead')
     await people.click('USUPPORT', id, 'incident.comms')
-    await laptop.people.command('UPLATFORM', '/claw pause skill:mailer because it sends twice')
+    await laptop.people.command(
+      'UPLATFORM',
+      '/claw pause skill:mailer --even-if-unknown because it sends twice',
+    )
     await people.fill('UPLATFORM', id, 'incident.checklist', {
       step: 'stop-1',
       evidence: 'The mailer is paused',

@@ -131,11 +131,13 @@ describe('somebody whose word does not count', () => {
     expect(Object.keys(body.errors ?? {})).toHaveLength(1)
     expect(await laptop.table.story(id)).toEqual(['ApprovalRequested'])
   })
-  it('is told when the settings themselves are broken, and nothing is decided', async () => {
+  it('decides by the last good settings while these are broken, and operators are told', async () => {
     const id = await asked(one)
     mend = laptop.editPeople(() => 'people: [broken')
-    const { whispers } = await refused('UPRODUCT2', id)
-    expect(whispers).toEqual([expect.stringContaining('people.yml')])
+    await laptop.people.approve('UPRODUCT2', id)
+    expect((await laptop.agent.look(id)).body.status).toBe('approved')
+    const { response } = await laptop.people.command('UPLATFORM', '/claw status')
+    expect(JSON.stringify(response)).toContain('people.yml')
   })
 })
 

@@ -18,7 +18,12 @@ interface Wanted {
 }
 
 const unknown = (word: string, possible: string[]): string => {
-  const meant = nearest(word, possible)
+  // The word alone was looked at, so a candidate is compared without its "for".
+  const bare = nearest(
+    word,
+    possible.map((each) => each.replace(/^for /, '')),
+  )
+  const meant = bare && possible.find((each) => each === bare || each === `for ${bare}`)
   return `“${word.slice(0, 40)}” is neither a kind of message nor an audience.${
     meant ? ` Did you mean “${meant}”?` : ''
   } There are ${possible.join(', ')}.`
