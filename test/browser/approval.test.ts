@@ -138,10 +138,11 @@ it('what is allowed or denied at once needs nobody, and says why', async () => {
 it('details show everything that the card has no room for', async () => {
   const { page, ask, card, press } = await open({ person: 'USECURITY', at: `${channel}?agent=open` })
   const id = await ask('crm-delete-25')
-  expect(await card(id).textContent()).not.toContain('contact-1025')
+  // In the middle; the first and the last are on the card, and the rest is folded there.
+  expect(await card(id).innerText()).not.toContain('contact-1012')
   await press(card(id), 'Details')
   const modal = page.getByTestId('modal')
-  await modal.getByText('contact-1025').first().waitFor()
+  await modal.getByText('contact-1012').first().waitFor()
   await picture(page, 'details')
   await page.keyboard.press('Escape')
   await modal.waitFor({ state: 'detached' })

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { appendFile, chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { text } from 'node:stream/consumers'
@@ -57,7 +57,18 @@ const inShell = async (script: string) => {
   const path = [openclawBin, dirname(process.execPath), process.env['PATH']].join(':')
   const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: home,
-    env: { PATH: path, HOME: home, npm_config_yes: 'true' },
+    env: {
+      PATH: path,
+      HOME: home,
+      npm_config_yes: 'true',
+      // How this machine reaches its registry is its user's business, and not the home of the test.
+      npm_config_userconfig: process.env['npm_config_userconfig'] ?? join(homedir(), '.npmrc'),
+      ...Object.fromEntries(
+        Object.entries(process.env).filter(([name]) =>
+          /^(https?_proxy|no_proxy|.*_ca_.*|ssl_cert_.*)$/i.test(name),
+        ),
+      ),
+    },
   })
   child.stdin.end()
   const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
