@@ -24,7 +24,9 @@ const groupOf = (part: Part): string => ((decisions as readonly string[]).includ
 /** Runs this program again for these parts, with its output in ours. */
 const runAlone = async (chosen: readonly Part[], short: boolean): Promise<void> => {
   const words = [import.meta.filename, ...chosen, ...(short ? ['--short'] : [])]
-  const [code] = await once(spawn(process.execPath, words, { stdio: 'inherit' }), 'exit')
+  // A line of the log for each request would bury the figures.
+  const env = { ...process.env, POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'ERROR' }
+  const [code] = await once(spawn(process.execPath, words, { stdio: 'inherit', env }), 'exit')
   if (code !== 0) throw new Error(`The bench of ${chosen.join(', ')} failed.`)
 }
 

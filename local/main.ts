@@ -17,6 +17,8 @@ const main = async (): Promise<void> => {
   const dataDir = resolve(process.env['CLAW_DATA_DIR'] || join(root, '.claw'))
   // Policies, configuration and templates are read from the working directory, as in a function's package.
   process.chdir(root)
+  // Each answered request is a line of the log on AWS; on a terminal only what went wrong is news.
+  process.env['POWERTOOLS_LOG_LEVEL'] ??= 'WARN'
   // The second start need not compile again, which is nearly half of a start; one that cannot keep a cache does without.
   enableCompileCache(join(root, 'node_modules', '.cache', 'compiled'))
   // Later, a file that is edited wrongly leaves the last good one in force; now there is none.
