@@ -43,7 +43,8 @@ const resume = async () => {
 
 test('what runs is dead after the command, and a new turn is refused with who and why', async () => {
   const sleep = `sleep 60.${process.pid}`
-  const turn = call('exec', { command: sleep })
+  // Sleeping alone would be free; what writes somewhere is asked about.
+  const turn = call('exec', { command: `${sleep}; echo x >> slept.txt` })
   await system.click('UPLATFORM', await system.cardWith(sleep), 'approval.grant')
   await until('the sleep', () => running(sleep))
 
