@@ -5,7 +5,7 @@ import { WebClient } from '@slack/web-api'
 import * as z from 'zod'
 import { patient } from '#config/patience.ts'
 import { readSecret } from './secrets.ts'
-import { SlackUnavailable, slackError } from './slack-errors.ts'
+import { SlackRefused, SlackUnavailable, slackError } from './slack-errors.ts'
 import { codesOnly } from './slack-log.ts'
 
 /** What the secret named by SLACK_SECRET_ID holds. */
@@ -90,20 +90,37 @@ export const postMessage = async (
   message: Content & { channel: string; threadTs?: string; metadata?: Mark },
 ): Promise<string> => {
   const { channel, text, blocks, threadTs, metadata } = message
-  const { ts } = await call('once', 'chat.postMessage', (client) =>
-    client.chat.postMessage({
-      channel,
-      text,
-      blocks,
-      ...unfurl,
-      ...(threadTs ? { thread_ts: threadTs } : {}),
-      ...(metadata
-        ? { metadata: { event_type: metadata.eventType, event_payload: { key: metadata.key } } }
-        : {}),
-    }),
+  const { ts } = await withoutUnknown(blocks, (shown) =>
+    call('once', 'chat.postMessage', (client) =>
+      client.chat.postMessage({
+        channel,
+        text,
+        blocks: shown,
+        ...unfurl,
+        ...(threadTs ? { thread_ts: threadTs } : {}),
+        ...(metadata
+          ? { metadata: { event_type: metadata.eventType, event_payload: { key: metadata.key } } }
+          : {}),
+      }),
+    ),
   )
   if (!ts) throw new SlackUnavailable('chat.postMessage: an answer without ts')
   return ts
+}
+
+/** What `use` does with the blocks; a Slack that does not know the folded one gets the message without it, and Details has the rest. */
+const withoutUnknown = async <T>(
+  blocks: KnownBlock[],
+  use: (blocks: KnownBlock[]) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await use(blocks)
+  } catch (error) {
+    const known = blocks.filter(({ type }) => type !== 'container')
+    const refused = error instanceof SlackRefused && error.code.startsWith('invalid_blocks')
+    if (!refused || known.length === blocks.length) throw error
+    return use(known)
+  }
 }
 
 /** Replaces a message of ours. Both text and blocks are always sent: Slack drops the blocks of an update without them. */
@@ -112,8 +129,10 @@ export const updateMessage = async (
   kind: Patience = 'task',
 ): Promise<void> => {
   const { channel, ts, text, blocks } = message
-  await call(kind, 'chat.update', (client) =>
-    client.chat.update({ channel, ts, text, blocks, parse: 'none', link_names: false }),
+  await withoutUnknown(blocks, (shown) =>
+    call(kind, 'chat.update', (client) =>
+      client.chat.update({ channel, ts, text, blocks: shown, parse: 'none', link_names: false }),
+    ),
   )
 }
 

@@ -52,6 +52,14 @@ describe('posting', () => {
     })
     expect(calls()[0]?.headers['authorization']).toBe('Bearer xoxb-test')
   })
+  it('leaves out what this Slack cannot fold, rather than showing nothing', async () => {
+    answers(({ body }) =>
+      ok(body.includes('container') ? { ok: false, error: 'invalid_blocks' } : { ok: true, ts: '1.3' }),
+    )
+    const folded = { type: 'container' as const, child_blocks: [] }
+    expect(await postMessage({ ...card, blocks: [...card.blocks, folded] })).toBe('1.3')
+    expect(sent(1)['blocks']).toBe(JSON.stringify(card.blocks))
+  })
   it('is never repeated on its own: Slack may have posted what it did not confirm', async () => {
     answers(() => 'hang up')
     await expect(postMessage(card)).rejects.toMatchObject({ name: 'SlackUnavailable' })
